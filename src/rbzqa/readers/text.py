@@ -1,0 +1,235 @@
+"""Plain-text letters -> blocks: pages, paragraphs, headings, footnotes (FORMATS §1)."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from rbzqa.errors import SourceError
+from rbzqa.types import Block, Mark
+
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\u0085\v]")
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_BARE_URL = re.compile(r"https?://\S+")
+_PLACEHOLDER = re.compile(r"\[[^\[\]]{1,60}\]|\d{1,4}|Pagina \d{1,4} van \d{1,4}", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(\d{1,3}) +(?=\S)")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TERMINAL = tuple(".?!:;,…")
+_SUSPENDED = frozenset("en of als tot dan respectievelijk c.q. en/of".split())
+_MAX_HEADING = 100
+_MAX_HEADING_LINES = 4
+_PAGE_GAP = 3  # strictly empty lines that an export leaves where a page ended early
+
+
+@dataclass(slots=True)
+class _Line:
+    text: str
+    page: int | None
+    starts_page: bool
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Lines between blank lines."""
+
+    lines: list[_Line] = field(default_factory=list)
+
+    @property
+    def head(self) -> _Line:
+        return self.lines[0]
+
+
+def read_text(data: bytes) -> tuple[Block, ...]:
+    """Read a plain-text letter.
+
+    Raises:
+        SourceError: empty, binary, or in an encoding that is not declared.
+    """
+    text = _normalise(_decode(data))
+    if not text.strip():
+        raise SourceError("er staat geen tekst in", "haal het bestand weg of vul het")
+    chunks = _join_over_pages(list(_chunks(_pages(text))))
+    words = Counter(word.lower() for word in _WORD.findall(text))
+    blocks = [_block(chunk, words) for chunk in chunks]
+    return tuple(_footnotes(blocks))
+
+
+def _decode(data: bytes) -> str:
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SourceError(f"geen geldige {encoding.removesuffix('-sig').upper()}-tekst (byte {error.start})", "bewaar het bestand als UTF-8") from error
+    if "\0" in text:
+        raise SourceError("er staan NUL-tekens in: dit is geen tekstbestand", "bewaar het bestand als UTF-8")
+    return text
+
+
+def _normalise(text: str) -> str:
+    """NFC, one kind of line end, no control characters; nothing else changes."""
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)))
+
+
+def _pages(text: str) -> list[_Line]:
+    """Give every line its page: by form feeds, else by the leading space that an export leaves.
+
+    Without either sign the page is not known, and None.
+    """
+    raw = text.split("\n")
+    if "\f" in text:
+        return _pages_by_form_feed(raw)
+    filled = [line for line in raw if line.strip()]
+    leading = [line for line in filled if re.match(r" \S", line)]
+    if not leading or len(leading) > max(1, len(filled) // 20):
+        return [_Line(line, None, False) for line in raw]
+    lines, page, empty = [], 0, 0
+    for line in raw:
+        starts = bool(line.strip()) and (line.startswith(" ") or empty >= _PAGE_GAP or not page)
+        page += starts
+        lines.append(_Line(line, max(page, 1), starts))
+        empty = empty + 1 if not line else 0
+    return lines
+
+
+def _pages_by_form_feed(raw: Iterable[str]) -> list[_Line]:
+    lines, page, fresh = [], 1, True
+    for line in raw:
+        for n, piece in enumerate(line.split("\f")):
+            page, fresh = page + (n > 0), fresh or n > 0
+            lines.append(_Line(piece, page, fresh and bool(piece.strip())))
+            fresh = fresh and not piece.strip()
+    return lines
+
+
+def _chunks(lines: list[_Line]) -> Iterator[_Chunk]:
+    """Cut at blank lines, around bare URLs, and before a heading that opens a page."""
+    chunk = _Chunk()
+    for n, line in enumerate(lines):
+        text = line.text.strip()
+        alone = bool(_BARE_URL.fullmatch(text) or _PLACEHOLDER.fullmatch(text))
+        cut = not text or alone or (line.starts_page and _opens_page_with_heading(chunk, lines, n))
+        if cut and chunk.lines:
+            yield chunk
+            chunk = _Chunk()
+        if text:
+            chunk.lines.append(line)
+        if alone:
+            yield chunk
+            chunk = _Chunk()
+    if chunk.lines:
+        yield chunk
+
+
+def _opens_page_with_heading(before: _Chunk, lines: list[_Line], n: int) -> bool:
+    alone = n + 1 >= len(lines) or not lines[n + 1].text.strip()
+    ended = not before.lines or before.lines[-1].text.rstrip().endswith(_TERMINAL)
+    return alone and ended and _is_heading([lines[n].text.strip()])
+
+
+def _is_heading(lines: list[str]) -> bool:
+    text = " ".join(lines)
+    if len(lines) > _MAX_HEADING_LINES or text.endswith(_TERMINAL) or not (text[0].isupper() or text[0].isdigit()):
+        return False
+    return any(c.isalpha() for c in text) and ((len(lines) == 1 and len(text) <= _MAX_HEADING) or text == text.upper())
+
+
+def _join_over_pages(chunks: list[_Chunk]) -> list[_Chunk]:
+    """Join a sentence that stops at the foot of a page and goes on at the head of the next."""
+    joined: list[_Chunk] = []
+    furniture: list[_Chunk] = []
+    for chunk in chunks:
+        text = chunk.head.text.strip()
+        if _PLACEHOLDER.fullmatch(text) and len(chunk.lines) == 1:
+            furniture.append(chunk)
+            continue
+        last = joined[-1].lines[-1].text.rstrip() if joined else "."
+        over_page = any(f.head.starts_page for f in furniture) or chunk.head.starts_page
+        if over_page and text[0].islower() and not last.endswith(_TERMINAL[:4]) and not _BARE_URL.fullmatch(last.strip()):
+            joined[-1].lines.extend(chunk.lines)
+            joined.extend(furniture)
+        else:
+            joined.extend([*furniture, chunk])
+        furniture = []
+    return joined + furniture
+
+
+def _block(chunk: _Chunk, words: Counter[str]) -> Block:
+    lines = [line.text.strip() for line in chunk.lines]
+    text, starts = join_lines(lines, words)
+    turns = tuple((at, line.page) for at, line in zip(starts[1:], chunk.lines[1:], strict=True) if line.starts_page and line.page)
+    head = chunk.head
+    if len(lines) == 1 and (_PLACEHOLDER.fullmatch(text) or _BARE_URL.fullmatch(text)):
+        return Block("furniture", text, head.page, starts_page=head.starts_page)
+    if _is_heading(lines):
+        return Block("heading", text, head.page, level=1, starts_page=head.starts_page)
+    return Block("paragraph", text, head.page, starts_page=head.starts_page, page_turns=turns)
+
+
+def join_lines(lines: Sequence[str], words: Counter[str]) -> tuple[str, list[int]]:
+    """Make running text of lines (DESIGN §3): a line end is one space, a real hyphen stays.
+
+    ``words`` counts the lower-case words of the whole file: a hyphen at a line end is soft only
+    where the joined word occurs elsewhere and the hyphenated one does not.
+
+    Returns:
+        The text, and the offset in it at which each line starts.
+    """
+    text, starts = "", []
+    for line in lines:
+        if text.endswith("\u00ad"):
+            text = text[:-1]
+        elif text.endswith("-") and text[-2:-1].isalnum() and line.split(" ", 1)[0].lower() not in _SUSPENDED:
+            text = text[:-1] if _is_soft(text, line, words) else text
+        elif text:
+            text += " "
+        starts.append(len(text))
+        text += line
+    return text, starts
+
+
+def _is_soft(text: str, line: str, words: Counter[str]) -> bool:
+    head, tail = re.search(r"[^\W\d_]+(?=-$)", text), re.match(r"[^\W\d_]+", line)
+    if not head or not tail or not tail[0][0].islower() or head[0].isupper():
+        return False
+    return words[(head[0] + tail[0]).lower()] > 0 and words[f"{head[0]}-{tail[0]}".lower()] == 0
+
+
+def _footnotes(blocks: list[Block]) -> list[Block]:
+    """Pair each footnote at the foot of a page with its mark, glued to a word of the text.
+
+    Bare URLs behind a footnote are the link annotations of its own text: they become its ``urls``.
+    """
+    out: list[Block] = []
+    for block in blocks:
+        number = _FOOTNOTE.match(block.text)
+        if _BARE_URL.fullmatch(block.text) and out and out[-1].kind == "footnote":
+            out[-1] = replace(out[-1], urls=tuple(dict.fromkeys([*out[-1].urls, block.text])))
+        elif number and block.kind != "furniture" and _take_mark(out, number[1]):
+            out.append(replace(block, kind="footnote", text=block.text[number.end() :], label=number[1], level=0))
+        else:
+            out.append(block)
+    return out
+
+
+def _take_mark(blocks: list[Block], label: str) -> bool:
+    """Move the mark ``label`` out of the nearest paragraph before; False if there is none.
+
+    A mark behind punctuation is surer than one behind a word ("EI2" holds no mark).
+    """
+    for before in (r"[^\W\d_][.,;:?!)”’\"]|\d[.;:?!)]", r"[a-zà-ÿ]{2}"):
+        glued = re.compile(rf"(?:{before})({label})(?=\s|$)")
+        for n in range(len(blocks) - 1, -1, -1):
+            found = list(glued.finditer(blocks[n].text)) if blocks[n].kind == "paragraph" else []
+            if found:
+                blocks[n] = _without(blocks[n], found[-1].start(1), label)
+                return True
+    return False
+
+
+def _without(block: Block, at: int, label: str) -> Block:
+    size = len(label)
+    later = [replace(mark, offset=mark.offset - size) if mark.offset > at else mark for mark in block.marks]
+    marks = tuple(sorted([*later, Mark(at, label)], key=lambda mark: mark.offset))
+    turns = tuple((offset - size if offset > at else offset, page) for offset, page in block.page_turns)
+    return replace(block, text=block.text[:at] + block.text[at + size :], marks=marks, page_turns=turns)
