@@ -71,10 +71,16 @@ def analyse(text: str) -> Analysis:
     return Analysis(tuple(_stems(folded)), tuple(grams))
 
 
-def names(text: str) -> tuple[str, ...]:
-    """The canonical tokens of the names in a text that the table knows."""
+def names(text: str) -> tuple[frozenset[str], ...]:
+    """The names in a text that the table knows, each as the set of tokens that stand for it."""
     folded = words(text)
-    return tuple(token for n in range(len(folded)) for token in (_name_at(folded, n) or ((), 0))[0])
+    found, n = [], 0
+    while n < len(folded):
+        name = _name_at(folded, n)
+        if name:
+            found.append(frozenset(name[0]))
+        n += name[1] if name else 1
+    return tuple(dict.fromkeys(found))
 
 
 def language(text: str) -> Language:

@@ -190,7 +190,7 @@ igh: internationaal_gerechtshof icj
 iaea: internationaal_atoomenergieagentschap
 jcpoa: joint_comprehensive_plan_of_action atoomakkoord atoomdeal
 opcw: organisatie_voor_het_verbod_op_chemische_wapens
-gcc: golfstaten gulf_cooperation_council golfsamenwerkingsraad
+gcc: gulf_cooperation_council golfsamenwerkingsraad
 oeso: oecd
 minpres: minister_president mp premier prime_minister
 eurocommissie: europese_commissie european_commission

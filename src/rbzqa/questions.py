@@ -20,10 +20,16 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple(
         ("why", r"\b(?:waarom|waardoor|hoezo|om welke reden|wat is de reden|why)\b"),
     )
 )
+_SCAFFOLD = re.compile(
+    _ASKS[0][1].pattern
+    + r"|\b(?:besprak\w*|bespro\w+|gesproken|spra(?:k|ken)|zei|zeiden|zegt|zeggen|gezegd|vind(?:t|en)?|vond(?:en)?|"
+    r"sta(?:at|an)|ga(?:at|an)|gebeur\w*|gemeld|genoemd|standpunt|mening|discussed|sa(?:y|ys|id)|happen(?:ed|s)?|mention(?:ed|s)?|talk(?:ed|s)?)\b",
+    re.IGNORECASE,
+)
 _STRONG = (
     r"spra(?:k|ken) (?:\w+ ){0,3}(?:de intentie uit|af)|kwam(?:en)? (?:\w+ ){0,6}overeen|bereikte?n? (?:\w+ ){0,6}(?:akkoord|overeenstemming)|"
     r"\bbeslo(?:ot|ten)\b|\bnam(?:en)? (?:\w+ ){0,10}aan\b|\bstemde(?:n)? (?:\w+ ){0,8}in\b|ging(?:en)? (?:\w+ ){0,4}akkoord|"
-    r"\b(?:aangenomen|overeengekomen|afgesproken|bekrachtigd|toegezegd\w*|vastgesteld)\b|\bzegde(?:n)? (?:\w+ ){0,8}toe\b|\bverbind(?:t|en) (?:zij )?zich\b"
+    r"\b(?:aangenomen|overeengekomen|afgesproken|bekrachtigd|toegezegd|vastgesteld)\b|\bzegde(?:n)? (?:\w+ ){0,8}toe\b|\bverbind(?:t|en) (?:zij )?zich\b"
 )
 _WEAK = (
     r"\b(?:zal|zullen)\b|\b(?:is|zijn) (?:\w+ ){0,3}(?:voornemens|vastbesloten|van plan)\b|\broep(?:t|en) (?:\w+ ){0,6}op\b|\briep(?:en)? (?:\w+ ){0,8}op\b|"
@@ -65,10 +71,15 @@ def offers(kind: Asks, sentence: str) -> float:
 
 def numbers(text: str) -> set[str]:
     """The numbers in a text as written, without separators of thousands."""
-    return {re.sub(r"(?<=\d)[. ](?=\d{3}\b)", "", found) for found in re.findall(r"\d+(?:[.,]\d+)*", text)}
+    return {re.sub(r"(?<=\d)[. ](?=\d{3}\b)", "", found) for found in re.findall(r"(?<![^\W_])\d+(?:[.,]\d+)*", text)}
 
 
 def proper_names(question: str) -> set[str]:
-    """Capitalised words of a question that do not open it: names, most likely."""
-    found = re.finditer(r"[A-ZÀ-Þ][\w’'-]*", question)
+    """The capitalised words (four letters or more) of a question that do not open it."""
+    found = re.finditer(r"[A-ZÀ-Þ][^\W\d_]{3,}", question)
     return {m[0] for m in found if m.start() > 0 and question[: m.start()].rstrip()[-1:] not in ".?!:"}
+
+
+def subject_words(question: str) -> str:
+    """A question without the words that only say what kind of thing it asks for."""
+    return _SCAFFOLD.sub(" ", question)

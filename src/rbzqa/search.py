@@ -66,11 +66,12 @@ def correct(query: Query, generation: Generation) -> Query:
     """
     asked = [word for word in dutch.words(query.text) if word not in dutch.STOP_WORDS and len(word) >= _SHORTEST]
     unknown = set(asked) - generation.store.known_words(asked) - {form[0] for form in NAMES if len(form) == 1}
-    meant = [found for word in sorted(unknown) for found in _nearest(word, generation.words())]
+    meant = [found for word in sorted(unknown) for found in nearest(word, generation.words())]
     return replace(query, tokens=(*query.tokens, *dutch.analyse(" ".join(meant)).stems)) if meant else query
 
 
-def _nearest(word: str, words: list[str]) -> list[str]:
+def nearest(word: str, words: list[str]) -> list[str]:
+    """The words that an unknown one was probably meant to be, at most three."""
     slips = 1 if len(word) < _LONG else 2
     forms = [form[0] for form in NAMES if len(form) == 1 and len(form[0]) >= _SHORTEST]
     near = process.extract(word, words, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=2)

@@ -1,0 +1,1 @@
+"""Retrieval sets -> measures with intervals, through the real index and search code."""

@@ -1,0 +1,140 @@
+"""How the command line shows things to people: quotes, labels, colours only on a terminal."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from rbzqa.engine import Found
+from rbzqa.types import Document
+
+REASONS = {
+    "buiten_corpus": "Een naam of onderwerp uit de vraag komt in deze documenten niet voor.",
+    "geen_passage": "Geen passage past bij de vraag.",
+    "te_onzeker": "De passages die het dichtst bij de vraag komen, geven er waarschijnlijk geen antwoord op.",
+    "periode_ontbreekt": "De vraag gaat over een datum of periode waarover hier geen document is.",
+}
+_INVISIBLE = {c: f"\\u{c:04x}" for c in [0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]}
+_PARTS = {"letter": "brief", "report": "verslag", "agenda": "agenda", "annex": "bijlage"}
+
+Json = Mapping[str, Any]
+
+
+def console() -> Console:
+    """A console on standard output that never wraps or colours what goes into a file or pipe."""
+    return Console(file=sys.stdout, soft_wrap=not sys.stdout.isatty(), highlight=False, markup=False, emoji=False)
+
+
+def visible(text: str) -> str:
+    """Text with its control and invisible characters escaped, so that a quote cannot mislead."""
+    shown = text.translate(_INVISIBLE)
+    return "".join(c if c.isprintable() or c in "\n\t" else c.encode("unicode_escape").decode() for c in shown)
+
+
+def show_answer(out: Console, answer: Json) -> None:
+    """The quotes with their citations, or why there is no answer and what came nearest."""
+    out.print(Text(visible(answer["question"]), style="bold"))
+    if answer["status"] == "answered":
+        for citation in answer["citations"]:
+            out.print()
+            out.print(Padding(Text(f"„{visible(citation['quote'])}”"), (0, 0, 0, 2)))
+            out.print(Padding(_reference(citation["label"], citation["paragraph"]["id"]), (0, 0, 0, 4)))
+        out.print()
+        out.print(Text(f"zekerheid {answer['confidence']:.2f}".replace(".", ","), style="dim"))
+        return
+    out.print()
+    out.print(Text("Niet gevonden in deze documenten.", style="yellow"))
+    out.print(REASONS[answer["reason"]])
+    if answer["passages"]:
+        out.print()
+        out.print("Het dichtst in de buurt (geen antwoord):")
+        show_passages(out, answer["passages"][:3], shorten=160)
+
+
+def show_passages(out: Console, passages: Sequence[Json], shorten: int | None = None) -> None:
+    """Passages with rank, label and text."""
+    for passage in passages:
+        text = " ".join(passage["text"].split())
+        if shorten and len(text) > shorten:
+            text = text[:shorten].rsplit(" ", 1)[0] + " …"
+        out.print()
+        out.print(Text(f"{passage['rank']}. ", style="bold").append_text(_reference(passage["label"], passage["paragraphs"][0])))
+        out.print(Padding(Text(visible(text)), (0, 0, 0, 3)))
+
+
+def _reference(label: str, paragraph_id: str) -> Text:
+    return Text(visible(label), style="cyan").append(f"  [{paragraph_id}]", style="dim")
+
+
+def show_paragraph(out: Console, found: Found, label: str) -> None:
+    """A paragraph between its neighbours, with its footnotes."""
+    document, place = found.document, found.place
+    if found.moved:
+        out.print(Text(f"Deze alinea is verplaatst; zij heet nu {place.paragraph.id}.", style="yellow"))
+    out.print(Text(visible(label), style="cyan").append(_page(place.paragraph.page), style="dim"))
+    for neighbour, style in ((found.before, "dim"), (place, "bold"), (found.after, "dim")):
+        if neighbour:
+            p = neighbour.paragraph
+            out.print()
+            out.print(Text(f"[{p.id}]", style="dim"))
+            out.print(Text(visible(document.text[p.start : p.end]), style=style))
+    for note in place.paragraph.footnotes:
+        out.print()
+        out.print(Text(f"Voetnoot {note.label}: {visible(document.text[note.start : note.end])}"))
+        for url in note.urls:
+            out.print(Text(f"  {visible(url)}"))
+
+
+def _page(page: int | None) -> str:
+    return f"  blz. {page} van het bestand" if page else ""
+
+
+def show_document(out: Console, document: Document) -> None:
+    """What a document is, its parts and sections, and what it does not say of itself."""
+    meta = document.meta
+    out.print(Text(visible(meta.title or meta.description), style="bold"))
+    rows = {
+        "document": document.id,
+        "bestand": meta.file,
+        "aangehaald als": meta.description,
+        "datum": meta.date,
+        "vergaderdata": ", ".join(meta.meeting_dates),
+        "Kamerstuk": "; ".join(f"{k.chamber} {k.session}, {k.dossier}, nr. {k.number}" for k in meta.kamerstukken),
+        "kenmerk": meta.kenmerk,
+        "ondertekend door": " ".join(meta.signatories),
+        "niet bekend": ", ".join(meta.missing),
+    }
+    for name, value in rows.items():
+        if value:
+            out.print(Text(f"{name + ':':<18}", style="dim").append(visible(str(value))))
+    for part in document.parts:
+        out.print()
+        number = f" {part.number}" if part.kind == "annex" or part.number > 1 else ""
+        out.print(Text(visible(f"{_PARTS[part.kind]}{number}: {part.title}".removesuffix(": ")), style="bold"))
+        for section in part.sections:
+            first, last = section.paragraphs[0], section.paragraphs[-1]
+            ids = first.id if first is last else f"{first.id} … {last.id}"
+            out.print(Text(f"  {visible(section.title) or '(zonder kop)'}  ").append(f"{len(section.paragraphs)} al.  {ids}", style="dim"))
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal; elsewhere a plain line at every tenth part. Always on standard error."""
+    if sys.stderr.isatty():
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(what)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+        return
+
+    def line(done: int, total: int) -> None:
+        if done == total or done * 10 // total != (done - 1) * 10 // total:
+            print(f"{what}: {done} van {total}", file=sys.stderr, flush=True)
+
+    yield line
