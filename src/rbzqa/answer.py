@@ -14,9 +14,10 @@ from rbzqa.search import correct, nearest, search
 from rbzqa.types import Answer, Citation, Document, Evidence, Hit, Query, Reason, Span
 
 MAX_CITATIONS = 3
-THRESHOLD = 0.30
+THRESHOLD = 0.6
 _HITS = 6  # passages in which evidence is looked for
 _EXTRA = 0.6  # a further sentence needs this share of the best one's probability
+_PART = 4  # letters of the first part of a compound
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -112,7 +113,7 @@ def _candidates(want: Wanted, hits: Sequence[Hit], vector: Vectors, generation: 
 
 
 def _choose(want: Wanted, candidates: Sequence[_Candidate]) -> list[Evidence]:
-    """The best sentence and, from other passages, those that answer about as well; best first.
+    """The best sentence and, from other sections, those that answer about as well; best first.
 
     A question that asks for one thing (who, when, how much) gets one sentence; "what was agreed"
     and "what about" may be answered in several places, in the report and in an annex.
@@ -124,12 +125,16 @@ def _choose(want: Wanted, candidates: Sequence[_Candidate]) -> list[Evidence]:
     for one in candidates[1:]:
         if len(chosen) == MAX_CITATIONS or want.kind not in ("agreed", "other"):
             break
-        elsewhere = all(one.hit.row != other.hit.row for other in chosen)
+        elsewhere = all(_section(one.hit) != _section(other.hit) for other in chosen)
         if elsewhere and one.features.offers > 0 and one.features.names_missing <= best.features.names_missing and _covers_as_much(one, best):
             evidence = _evidence(one, candidates)
             if evidence.probability >= _EXTRA * chosen[0].probability:
                 chosen.append(evidence)
     return chosen
+
+
+def _section(hit: Hit) -> tuple[str, int, int]:
+    return hit.passage.document_id, hit.passage.part, hit.passage.section
 
 
 def _covers_as_much(one: _Candidate, best: _Candidate) -> bool:
@@ -162,8 +167,13 @@ def _names_nobody(query: Query, want: Wanted, generation: Generation) -> bool:
     if query.language != "nl":
         return False
     names = {word for name in questions.proper_names(query.text) for word in dutch.words(name) if len(word) > 2 and word not in dutch.STOP_WORDS}
-    unknown = names - generation.store.known_words(sorted(names))
-    return any(not dutch.names(word) and not nearest(word, generation.words()) for word in unknown)
+    return any(not dutch.names(word) and not _is_known(word, generation) for word in names)
+
+
+def _is_known(word: str, generation: Generation) -> bool:
+    """Whether a text has a word, its first part ("Golf" of "Golfstaten"), or one with a slip."""
+    parts = [word[:n] for n in range(_PART, len(word) + 1)]
+    return bool(generation.store.known_words(parts)) or bool(nearest(word, generation.words()))
 
 
 def _cite(chosen: Sequence[Evidence], documents: dict[str, Document], public_url: str) -> Iterator[Citation]:

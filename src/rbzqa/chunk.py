@@ -53,10 +53,7 @@ def _cut(document: Document, part: int, section: int, group: list[Paragraph], sp
         spans = _piece_spans(document.text, group[0], splitter)
     for n, (start, end) in enumerate(spans):
         sentences = [
-            (p.start + a, p.start + b)
-            for p in group
-            for a, b in sentence_spans(document.text[p.start : p.end])
-            if p.start + a < end and p.start + b > start
+            (p.start + a, p.start + b) for p in group for a, b in sentence_spans(document.text[p.start : p.end]) if p.start + a < end and p.start + b > start
         ]
         yield Passage(
             id=f"{document.id}/{group[0].id}" + (f".{n + 1}" if n else ""),

@@ -90,7 +90,8 @@ def language(text: str) -> Language:
 
 
 def _stems(folded: tuple[str, ...]) -> list[str]:
-    stems, n = [], 0
+    stems: list[str] = []
+    n = 0
     while n < len(folded):
         name = _name_at(folded, n)
         if name:

@@ -194,7 +194,9 @@ def models(settings: Settings) -> dict[str, Any]:
             status, dimensions, fingerprint = "in orde", encoder.dimensions, encoder.fingerprint
         except ModelError as error:
             status, dimensions, fingerprint = error.message, None, None
-        found.append({"name": name, "path": str(folder), "active": name == settings.model, "dimensions": dimensions, "fingerprint": fingerprint, "status": status})
+        found.append(
+            {"name": name, "path": str(folder), "active": name == settings.model, "dimensions": dimensions, "fingerprint": fingerprint, "status": status}
+        )
     return {"models": found, "active": settings.model, "transformers": find_spec("sentence_transformers") is not None}
 
 

@@ -13,7 +13,11 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple(
             r"\b(?:afgesproken|afspra\w+|overeengekomen|overeenstemming|besloten|besluit\w*|beslo\w+|akkoord|toegezegd|toezegging\w*|"
             r"vastgelegd|conclusies|uitkomst\w*|resultaat|resultaten|agreed|agreement\w*|decided|decisions?|outcomes?|conclusions|commitments?)\b",
         ),
-        ("amount", r"\b(?:hoeveel|hoe (?:groot|hoog|lang|vaak|veel)|welk (?:bedrag|percentage|aantal)|wat kost\w*|how (?:much|many|often|long|large|high)|what percentage)\b"),
+        (
+            "amount",
+            r"\b(?:hoeveel|hoe (?:groot|hoog|lang|vaak|veel)|welk (?:bedrag|percentage|aantal)|wat kost\w*|"
+            r"how (?:much|many|often|long|large|high)|what percentage)\b",
+        ),
         ("when", r"\b(?:wanneer|hoe laat|sinds wanneer|(?:op )?welke (?:datum|dag)|welk jaar|in welk jaar|when|what (?:date|year|day|time))\b"),
         ("who", r"\b(?:wie|wiens|door wie|met wie|welke (?:minister|persoon|premier|president|landen|lidstaten)|who|whom|whose)\b"),
         ("where", r"\b(?:waar(?!om)|in welk(?:e)? (?:land|stad|plaats)|where)\b"),
@@ -21,8 +25,7 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple(
     )
 )
 _SCAFFOLD = re.compile(
-    _ASKS[0][1].pattern
-    + r"|\b(?:besprak\w*|bespro\w+|gesproken|spra(?:k|ken)|zei|zeiden|zegt|zeggen|gezegd|vind(?:t|en)?|vond(?:en)?|"
+    _ASKS[0][1].pattern + r"|\b(?:besprak\w*|bespro\w+|gesproken|spra(?:k|ken)|zei|zeiden|zegt|zeggen|gezegd|vind(?:t|en)?|vond(?:en)?|"
     r"sta(?:at|an)|ga(?:at|an)|gebeur\w*|gemeld|genoemd|standpunt|mening|discussed|sa(?:y|ys|id)|happen(?:ed|s)?|mention(?:ed|s)?|talk(?:ed|s)?)\b",
     re.IGNORECASE,
 )
@@ -33,18 +36,21 @@ _STRONG = (
 )
 _WEAK = (
     r"\b(?:zal|zullen)\b|\b(?:is|zijn) (?:\w+ ){0,3}(?:voornemens|vastbesloten|van plan)\b|\broep(?:t|en) (?:\w+ ){0,6}op\b|\briep(?:en)? (?:\w+ ){0,8}op\b|"
-    r"\beis(?:t|en)\b|\bbelo(?:oft|ven)\b|\bop te zetten\b|\bwil(?:len)? (?:graag )?(?:\w+ ){0,6}(?:opzetten|voortzetten|verdiepen|intensiveren)\b|\bstre(?:eft|ven) naar\b|\bstreven (?:\w+ ){0,4}naar\b"
+    r"\beis(?:t|en)\b|\bbelo(?:oft|ven)\b|\bop te zetten\b|"
+    r"\bwil(?:len)? (?:\w+ ){0,7}(?:opzetten|voortzetten|verdiepen|intensiveren)\b|\bstre(?:eft|ven) (?:\w+ ){0,4}naar\b"
 )
 _MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _OFFERS: dict[Asks, re.Pattern[str]] = {
     "amount": re.compile(
-        r"\d|%|\b(?:procent|miljoen|miljard|honderd\w*|duizend\w*|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|eenmaal|tweemaal|jaarlijkse?|maandelijkse?|wekelijkse?|dagelijkse?|regelmatige?)\b",
+        r"\d|%|\b(?:procent|miljoen|miljard|honderd\w*|duizend\w*|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|eenmaal|tweemaal|"
+        r"jaarlijkse?|maandelijkse?|wekelijkse?|dagelijkse?|regelmatige?)\b",
         re.IGNORECASE,
     ),
-    "when": re.compile(rf"\b(?:\d{{1,2}} )?(?:{_MONTH})\b|\b(?:19|20)\d\d\b|\b(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\b|\d+[.:]\d\d uur|\bvorige?|volgende?|begin dit jaar\b", re.IGNORECASE),
-    "who": re.compile(
-        r"(?<=[a-zë,] )[A-Z][a-zë]+|\b(?:minister\w*|president\w*|premier|vertegenwoordiger|HV|Raad|lidstaten|landen|commissie|secretarissen)\b"
+    "when": re.compile(
+        rf"\b(?:{_MONTH})\b|\b(?:19|20)\d\d\b|\b(?:maan|dins|woens|donder|vrij|zater|zon)dag\b|\d[.:]\d\d uur|\b(?:vorige?|volgende?|begin dit jaar)\b",
+        re.IGNORECASE,
     ),
+    "who": re.compile(r"(?<=[a-zë,] )[A-Z][a-zë]+|\b(?:minister\w*|president\w*|premier|vertegenwoordiger|HV|Raad|lidstaten|landen|commissie|secretarissen)\b"),
     "where": re.compile(r"(?<=[a-zë,(] )[A-Z][a-zë]+|\b(?:in|te|op|bij) (?:de |het )?[A-Z]"),
     "why": re.compile(
         r"\b(?:omdat|doordat|aangezien|wegens|vanwege|zodat|opdat|daarom|daartoe|hiertoe|gezien|want|waardoor|reden\w*|"

@@ -1,6 +1,7 @@
 """Long text -> pieces of whole sentences, with langchain-text-splitters; nothing is lost."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter, TextSplitter
 
@@ -22,7 +23,7 @@ class SentenceSplitter(TextSplitter):
     def split_text(self, text: str) -> list[str]:
         """Pieces of ``text`` that joined give it back."""
         starts = [0, *(start for start, _ in sentence_spans(text)[1:]), len(text)]
-        sentences = [text[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+        sentences = [text[a:b] for a, b in pairwise(starts)]
         pieces = [piece for sentence in sentences for piece in self._fit(sentence)]
         return self._merge_splits(pieces, "")
 

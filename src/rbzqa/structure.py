@@ -13,9 +13,7 @@ _REPORT = re.compile(r"verslag\b|(?:aanvullende |geannoteerde )?agenda\b", re.IG
 _COUNCIL = re.compile(r"\braad\b|\brbz\b|\bgymnich\b|videoconferentie|vergadering|ministeriële", re.IGNORECASE)
 _ANNEX = re.compile(r"bijlagen?\b(?!\s+bij\b)", re.IGNORECASE)
 _ANNOUNCES_ANNEX = re.compile(r"\bbijlagen?\b", re.IGNORECASE)
-_OFFICE = re.compile(
-    r"(?:mede namens )?de (?:minister|staatssecretaris|minister-president|voorzitter|(?:adjunct-)?griffier)\b[^.;:!?]{0,90},", re.IGNORECASE
-)
+_OFFICE = re.compile(r"(?:mede namens )?de (?:minister|staatssecretaris|minister-president|voorzitter|(?:adjunct-)?griffier)\b[^.;:!?]{0,90},", re.IGNORECASE)
 _MAX_SIGNATURE = 80
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
@@ -73,9 +71,9 @@ def _signature(blocks: Sequence[Block]) -> list[int]:
     for n, block in enumerate(blocks):
         office = _OFFICE.match(block.text)
         below = bool(signed) and signed[-1] == n - 1
-        if office and len(block.text) - office.end() <= _MAX_SIGNATURE and not block.text.endswith("."):
-            signed.append(n)
-        elif below and block.kind == "heading" and not block.starts_page and len(block.text) <= _MAX_SIGNATURE and not _starts_part(block):
+        signs = office is not None and len(block.text) - office.end() <= _MAX_SIGNATURE and not block.text.endswith(".")
+        named = below and block.kind == "heading" and not block.starts_page and len(block.text) <= _MAX_SIGNATURE and not _starts_part(block)
+        if signs or named:
             signed.append(n)
     return signed
 
@@ -112,10 +110,7 @@ def _is_announced_annex(blocks: Sequence[Block], n: int) -> bool:
         return False
     title = {word.lower() for word in _WORDS.findall(blocks[n].text)}
     before = [m for m in range(n) if blocks[m].kind == "paragraph"]
-    for m in before:
-        if _ANNOUNCES_ANNEX.search(blocks[m].text) and title <= {word.lower() for word in _WORDS.findall(blocks[m].text)}:
-            return True
-    return False
+    return any(_ANNOUNCES_ANNEX.search(blocks[m].text) and title <= {word.lower() for word in _WORDS.findall(blocks[m].text)} for m in before)
 
 
 def _footnotes(blocks: Sequence[Block], spans: Sequence[Span]) -> dict[int, list[Footnote]]:

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from rbzqa.encode.onnx import OnnxEncoder, embedded_models
 
+__all__ = ["Encoder", "Vectors", "embedded_models", "open_encoder"]
+
 Vectors = NDArray[np.float32]
 
 

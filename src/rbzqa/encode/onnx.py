@@ -30,7 +30,7 @@ def verify_model(folder: Path) -> str:
     """
     try:
         lines = (folder / _SUMS).read_text(encoding="utf-8").splitlines()
-        sums = dict(reversed(line.split(maxsplit=1)) for line in lines if line.strip())
+        sums = {name: digest for digest, name in (line.split(maxsplit=1) for line in lines if line.strip())}
         for name, expected in sums.items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
                 raise ModelError(f"modelbestand {folder / name} is beschadigd", "installeer rbzqa opnieuw of herstel het bestand")
@@ -60,7 +60,7 @@ class OnnxEncoder:
             self._counter = Tokenizer.from_file(str(folder / "tokenizer.json"))
             (model,) = folder.glob("*.onnx")
             self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # both libraries raise bare Exception subclasses of their own
+        except Exception as error:
             raise ModelError(f"model in {folder} is niet te openen: {error}", "nodig: één .onnx en tokenizer.json") from error
         self._inputs = {node.name for node in self._session.get_inputs()}
         self._tokenizer.enable_truncation(MAX_TOKENS)
@@ -76,7 +76,8 @@ class OnnxEncoder:
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """One question -> shape (dimensions,)."""
-        return self._encode([f"query: {text}"])[0]
+        vector: NDArray[np.float32] = self._encode([f"query: {text}"])[0]
+        return vector
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Texts -> shape (len(texts), dimensions), in the order given."""

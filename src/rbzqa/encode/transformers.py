@@ -1,7 +1,6 @@
 """The sentence-transformers adapter: any model by name or local path (extra ``transformers``)."""
 
 import hashlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -46,11 +45,13 @@ class TransformersEncoder:
 
     def count_tokens(self, text: str) -> int:
         """The number of model tokens of ``text``, without special ones."""
-        return len(self._model.tokenizer(text, add_special_tokens=False, truncation=False)["input_ids"])
+        ids = self._model.tokenizer(text, add_special_tokens=False, truncation=False)["input_ids"]
+        return len(ids)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """One question -> shape (dimensions,)."""
-        return self._encode([f"query: {text}"])[0]
+        vector: NDArray[np.float32] = self._encode([f"query: {text}"])[0]
+        return vector
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Texts -> shape (len(texts), dimensions), in the order given."""
@@ -64,7 +65,7 @@ class TransformersEncoder:
 def _fingerprint(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{os.stat(path).st_size}\0".encode())
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()

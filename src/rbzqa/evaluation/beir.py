@@ -64,7 +64,8 @@ def _jsonl(path: Path) -> Iterator[dict[str, object]]:
     number = 0
     try:
         with path.open(encoding="utf-8-sig") as file:
-            for number, line in enumerate(file, 1):
+            for line in file:
+                number += 1
                 if line.strip():
                     row = json.loads(line)
                     if not {"_id", "text"} <= set(row):

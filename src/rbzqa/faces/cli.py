@@ -4,7 +4,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import wraps
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 import click
 
 from rbzqa import __version__, engine
-from rbzqa.errors import ConfigError, ModelError, RbzqaError
+from rbzqa.errors import ConfigError, RbzqaError
 from rbzqa.faces import terminal
 from rbzqa.settings import Settings, load_settings
 
@@ -201,7 +200,7 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    except Exception as error:  # the last resort: a bug, said in one line
+    except Exception as error:  # noqa: BLE001 - the last resort: a bug, said in one line
         code = _fail(RbzqaError(f"onverwachte fout: {type(error).__name__}: {error}", "meld dit, met de opdracht die u gaf"), as_json)
     sys.exit(code if isinstance(code, int) else 0)
 
@@ -257,12 +256,12 @@ def _say(message: str, hint: str = "") -> None:
 
 
 def _usage(error: click.ClickException) -> RbzqaError:
-    """click's own complaints, in Dutch and in our form."""
+    """Click's own complaints, in Dutch and in our form."""
     hint = "zie `rbzqa --help`"
     if isinstance(error, click.NoSuchOption):
         return ConfigError(f"onbekende vlag {error.option_name}", hint)
     if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""  # type: ignore[call-arg]
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
         return ConfigError(f"er ontbreekt iets: {name}", hint)
     return ConfigError(error.format_message(), hint)
 
