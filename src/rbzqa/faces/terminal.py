@@ -41,8 +41,8 @@ def show_answer(out: Console, answer: Json) -> None:
     if answer["status"] == "answered":
         for citation in answer["citations"]:
             out.print()
-            out.print(Padding(Text(f"„{visible(citation['quote'])}”"), (0, 0, 0, 2)))
-            out.print(Padding(_reference(citation["label"], citation["paragraph"]["id"]), (0, 0, 0, 4)))
+            _indented(out, Text(f"„{visible(citation['quote'])}”"), 2)
+            _indented(out, _reference(citation["label"], citation["paragraph"]["id"]), 4)
         out.print()
         out.print(Text(f"zekerheid {answer['confidence']:.2f}".replace(".", ","), style="dim"))
         return
@@ -63,7 +63,12 @@ def show_passages(out: Console, passages: Sequence[Json], shorten: int | None = 
             text = text[:shorten].rsplit(" ", 1)[0] + " …"
         out.print()
         out.print(Text(f"{passage['rank']}. ", style="bold").append_text(_reference(passage["label"], passage["paragraphs"][0])))
-        out.print(Padding(Text(visible(text)), (0, 0, 0, 3)))
+        _indented(out, Text(visible(text)), 3)
+
+
+def _indented(out: Console, text: Text, columns: int) -> None:
+    """Print text with a margin: wrapped on a terminal, whole on one line elsewhere."""
+    out.print(Padding(text, (0, 0, 0, columns)) if out.is_terminal else Text(" " * columns).append_text(text))
 
 
 def _reference(label: str, paragraph_id: str) -> Text:
