@@ -1,5 +1,6 @@
 """Document -> passages: whole paragraphs of one section, and exact spans, always."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
@@ -37,7 +38,8 @@ def _groups(text: str, paragraphs: Sequence[Paragraph], count: CountTokens) -> I
     size = 0
     for paragraph in paragraphs:
         tokens = count(text[paragraph.start : paragraph.end])
-        if group and size + tokens > MAX_TOKENS:
+        apart = bool(group) and not text[group[-1].end : paragraph.start].isspace()  # a footnote or a signature stands between
+        if group and (apart or size + tokens > MAX_TOKENS):
             yield group
             group, size = [], 0
         group.append(paragraph)
@@ -51,17 +53,17 @@ def _cut(document: Document, part: int, section: int, group: list[Paragraph], sp
     spans: list[Span] = [(group[0].start, group[-1].end)]
     if len(group) == 1:
         spans = _piece_spans(document.text, group[0], splitter)
+    sentences = [(p.start + a, p.start + b) for p in group for a, b in sentence_spans(document.text[p.start : p.end])]
+    begins, ends = [a for a, _ in sentences], [b for _, b in sentences]
     for n, (start, end) in enumerate(spans):
-        sentences = [
-            (p.start + a, p.start + b) for p in group for a, b in sentence_spans(document.text[p.start : p.end]) if p.start + a < end and p.start + b > start
-        ]
+        within = sentences[bisect_right(ends, start) : bisect_left(begins, end)]
         yield Passage(
             id=f"{document.id}/{group[0].id}" + (f".{n + 1}" if n else ""),
             document_id=document.id,
             part=part,
             section=section,
             paragraph_ids=tuple(p.id for p in group),
-            sentence_spans=tuple((max(a, start), min(b, end)) for a, b in sentences),
+            sentence_spans=tuple((max(a, start), min(b, end)) for a, b in within),
             start=start,
             end=end,
         )

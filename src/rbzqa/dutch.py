@@ -15,6 +15,7 @@ _GRAM = 4
 _MAX_WORD = 60  # a longer run of letters is no word; it would only cost memory
 
 _WORD = re.compile(r"[^\W_]+")
+_FIRST_WORDS = frozenset(form[0] for form in NAMES)
 _UPPER = re.compile(rf"\b(?:{'|'.join(UPPER_CASE)})\b")
 _IGNORED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 
@@ -54,6 +55,8 @@ class Analysis:
 
 def fold(text: str) -> str:
     """Lower case without diacritics or invisible characters: "Oekraïne" gives "oekraine"."""
+    if text.isascii():
+        return text.lower()
     plain = _IGNORED.sub("", unicodedata.normalize("NFKD", text))
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
@@ -69,6 +72,12 @@ def analyse(text: str) -> Analysis:
     folded = words(text)
     grams = [gram for word in folded if word not in STOP_WORDS for gram in _grams(word)]
     return Analysis(tuple(_stems(folded)), tuple(grams))
+
+
+@lru_cache(maxsize=8192)
+def stems(text: str) -> frozenset[str]:
+    """The set of stems and names of a text, remembered: answers look at the same sentences again."""
+    return frozenset(_stems(words(text)))
 
 
 def names(text: str) -> tuple[frozenset[str], ...]:
@@ -90,23 +99,25 @@ def language(text: str) -> Language:
 
 
 def _stems(folded: tuple[str, ...]) -> list[str]:
-    stems: list[str] = []
+    found: list[str] = []
     n = 0
     while n < len(folded):
         name = _name_at(folded, n)
         if name:
             tokens, length = name
-            stems += tokens
-            stems += [_stem(word) for word in folded[n : n + length] if length > 1 and word not in STOP_WORDS and (word,) not in NAMES]
+            found += tokens
+            found += [_stem(word) for word in folded[n : n + length] if length > 1 and word not in STOP_WORDS and (word,) not in NAMES]
             n += length
         else:
             if folded[n] not in STOP_WORDS:
-                stems.append(_stem(folded[n]))
+                found.append(_stem(folded[n]))
             n += 1
-    return stems
+    return found
 
 
 def _name_at(folded: tuple[str, ...], n: int) -> tuple[tuple[str, ...], int] | None:
+    if folded[n] not in _FIRST_WORDS:
+        return None
     for length in range(min(LONGEST, len(folded) - n), 0, -1):
         tokens = NAMES.get(folded[n : n + length])
         if tokens:

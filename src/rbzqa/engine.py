@@ -1,6 +1,7 @@
 """The one façade of rbzqa: open an index once, then ask, search and show."""
 
 import hashlib
+import os
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -100,12 +101,13 @@ class Engine:
         Raises:
             QueryError: there is none, or more than one document has it.
         """
-        candidates = [(id, d) for d in self.generation.store.documents_with(id)]
+        if document_id is not None:
+            self.document(document_id)
+        candidates = [(id, d) for d in self.generation.store.documents_with(id) if document_id in (None, d)]
         moved = not candidates
         if moved and id.count("-") == 2:
             code, _, digest = id.split("-")
-            candidates = self.generation.store.paragraphs_like(f"{code}-p", f"-{digest}")
-        candidates = [(p, d) for p, d in candidates if document_id in (None, d)]
+            candidates = [(p, d) for p, d in self.generation.store.paragraphs_like(f"{code}-p", f"-{digest}") if document_id in (None, d)]
         if not candidates:
             raise QueryError(f"geen alinea {id!r}", "`rbzqa show <document>` noemt de alinea's")
         if len(candidates) > 1:
@@ -168,7 +170,7 @@ def index_corpus(settings: Settings, progress: Progress | None = None) -> Indexe
 
 def has_index(folder: Path) -> bool:
     """Whether an index was ever built here; a damaged one counts."""
-    return (folder / generations.CURRENT).exists()
+    return os.path.exists(folder / generations.CURRENT)  # noqa: PTH110 - Path.exists raises on a path that is too long
 
 
 def verify(settings: Settings) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What a letter says of itself, and what its sidecar adds; nothing is ever guessed."""
 
+import datetime
 import re
 import tomllib
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ _NUMBER_KEYS = {
     "dossier": re.compile(r"\d{5}(?:-[A-Z0-9]{1,6})?"),
     "nummer": re.compile(r"[A-Z]{1,3}|\d{1,5}"),
 }
-_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,14 @@ def read_sidecar(data: bytes, name: str) -> Sidecar:
         values = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise ConfigError(f"{name}: geen geldige UTF-8", "bewaar het bestand als UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # tomllib's own error is a ValueError; so is that of a number too long
         line = re.search(r"line (\d+)", str(error))
         raise ConfigError(f"{name}:{line[1] if line else 1}: geen geldige TOML", "zie README, 'Sidecar'") from error
     for key, value in values.items():
         if key not in _KEYS or not isinstance(value, _KEYS[key]):
             raise _wrong(name, text, key, f"onbekende of onjuiste sleutel {key!r}")
-    if "datum" in values and not _DATE.fullmatch(values["datum"]):
-        raise _wrong(name, text, "datum", "datum is geen jjjj-mm-dd")
+    if "datum" in values and not _is_past(values["datum"]):
+        raise _wrong(name, text, "datum", "datum is geen jjjj-mm-dd, of ligt in de toekomst")
     return Sidecar(
         title=values.get("titel"),
         subject=values.get("onderwerp"),
@@ -59,6 +60,13 @@ def read_sidecar(data: bytes, name: str) -> Sidecar:
         kenmerk=values.get("kenmerk"),
         kamerstukken=tuple(_kamerstuk(item, name, text) for item in values.get("kamerstukken", [])),
     )
+
+
+def _is_past(text: str) -> bool:
+    try:
+        return bool(_DATE.fullmatch(text)) and datetime.date.fromisoformat(text) <= datetime.date.today()
+    except ValueError:  # 31 February
+        return False
 
 
 def _kamerstuk(item: object, name: str, text: str) -> Kamerstuk:

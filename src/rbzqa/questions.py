@@ -77,7 +77,7 @@ def offers(kind: Asks, sentence: str) -> float:
 
 def numbers(text: str) -> set[str]:
     """The numbers in a text as written, without separators of thousands."""
-    return {re.sub(r"(?<=\d)[. ](?=\d{3}\b)", "", found) for found in re.findall(r"(?<![^\W_])\d+(?:[.,]\d+)*", text)}
+    return {re.sub(r"(?<=\d)[. \u00a0](?=\d{3}\b)", "", found) for found in re.findall(r"(?<![^\W_])\d+(?:[.,]\d+|[ \u00a0]\d{3}(?!\d))*", text)}
 
 
 def proper_names(question: str) -> set[str]:

@@ -19,6 +19,8 @@ MAX_QUESTION = 4_000
 MAX_HITS = 100
 _POOL = 100  # candidates that each leg brings
 _SHORTEST, _LONG = 5, 8  # letters of a word that may hold a slip, and that may hold two
+_ONE_WORD_NAMES = frozenset(form[0] for form in NAMES if len(form) == 1)
+_NAME_FORMS = sorted(form for form in _ONE_WORD_NAMES if len(form) >= _SHORTEST)
 
 Array = NDArray[np.float32]
 
@@ -65,7 +67,7 @@ def correct(query: Query, generation: Generation) -> Query:
     name table: one slip up to seven letters, two in a longer word or in a name.
     """
     asked = [word for word in dutch.words(query.text) if word not in dutch.STOP_WORDS and len(word) >= _SHORTEST]
-    unknown = set(asked) - generation.store.known_words(asked) - {form[0] for form in NAMES if len(form) == 1}
+    unknown = set(asked) - generation.store.known_words(asked) - _ONE_WORD_NAMES
     meant = [found for word in sorted(unknown) for found in nearest(word, generation.words())]
     return replace(query, tokens=(*query.tokens, *dutch.analyse(" ".join(meant)).stems)) if meant else query
 
@@ -73,9 +75,8 @@ def correct(query: Query, generation: Generation) -> Query:
 def nearest(word: str, words: list[str]) -> list[str]:
     """The words that an unknown one was probably meant to be, at most three."""
     slips = 1 if len(word) < _LONG else 2
-    forms = [form[0] for form in NAMES if len(form) == 1 and len(form[0]) >= _SHORTEST]
     near = process.extract(word, words, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=2)
-    names = process.extract(word, forms, scorer=DamerauLevenshtein.distance, score_cutoff=2, limit=1)
+    names = process.extract(word, _NAME_FORMS, scorer=DamerauLevenshtein.distance, score_cutoff=2, limit=1)
     return sorted({found for found, _, _ in [*near, *names] if found[0] == word[0] and len(found) >= _SHORTEST})
 
 

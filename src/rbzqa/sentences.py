@@ -4,7 +4,7 @@ import re
 
 from rbzqa.types import Span
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|\n")  # begins only where the run begins: linear
 _OPENING = "\"'“‘„«([–—-"
 _ABBREVIATIONS = frozenset(
     "a.i. a.s. a.u.b. afd. art. artt. bijv. blz. bv. ca. c.q. c.s. d.d. dd. dhr. dr. drs. e.a. e.d. e.v. enz. etc. "
@@ -13,7 +13,9 @@ _ABBREVIATIONS = frozenset(
     "t.o.v. t/m. tel. vgl. vlgs. w.o. zgn. z.s.m. i.c.m. i.o.m. i.p.v. i.s.m. i.v.m. i.t.t. d.m.v. d.w.z. e.g. i.e. vs.".split()
 )
 # These end a sentence as often as not: only a small letter behind them tells that it goes on.
-_EITHER = frozenset("jl. a.s. enz. etc. e.a. e.d. c.s. mln. mld. mrd. lid. o.i.d.".split())
+_EITHER = frozenset("jl. a.s. enz. etc. e.a. e.d. c.s. mln. mld. mrd. lid. o.i.d. jan. feb. mrt. apr. jun. jul. aug. sep. sept. okt. nov. dec.".split())
+_NEXT = re.compile(r"\s*(\S.{0,40})")
+_ENUMERATOR = re.compile(r"\s*[•*–-]?\s*(?:\d{1,3}|[a-z])\.")  # "1." in front of a sentence is none itself
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 
 
@@ -26,6 +28,8 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
     spans, start = [], 0
     for end in [*(m.end() for m in _END.finditer(text) if _is_boundary(text, m)), len(text)]:
         piece = text[start:end]
+        if end < len(text) and _ENUMERATOR.fullmatch(piece):
+            continue
         if piece.strip():
             spans.append((start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())))
         start = end
@@ -35,8 +39,8 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
 def _is_boundary(text: str, end: re.Match[str]) -> bool:
     if text[end.start()] == "\n" or end.end() >= len(text):
         return True
-    after = text[end.end() : end.end() + 40].lstrip()
-    after = after.lstrip(_OPENING)
+    following = _NEXT.match(text, end.end())
+    after = following[1].lstrip(_OPENING) if following else ""
     if not after or after[0].islower():
         return False
     if not end.group().startswith(".") or end.group().startswith(".."):

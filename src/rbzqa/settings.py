@@ -9,6 +9,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from rbzqa.errors import ConfigError
 
 _PREFIX = "RBZQA_"
+_WRONG = {
+    "int_parsing": "dat is geen geheel getal",
+    "int_parsing_size": "dat getal is te groot",
+    "greater_than_equal": "het moet ten minste {ge} zijn",
+    "less_than_equal": "het mag hoogstens {le} zijn",
+    "string_too_short": "er staat niets",
+    "string_pattern_mismatch": "het moet met http:// of https:// beginnen, zonder ? of #",
+}
 
 
 class Settings(BaseSettings):
@@ -40,7 +48,8 @@ def load_settings(**flags: object) -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "?"
         shown = f"--{name.replace('_', '-')}" if flags.get(name) is not None else f"{_PREFIX}{name.upper()}"
-        raise ConfigError(f"{shown}={str(first['input'])[:80]!r} is ongeldig: {first['msg']}", "verbeter of verwijder deze instelling") from error
+        reason = _WRONG.get(first["type"], first["msg"]).format(**first.get("ctx", {}))
+        raise ConfigError(f"{shown}={str(first['input'])[:80]!r} is ongeldig: {reason}", "verbeter of verwijder deze instelling") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f".env is niet te lezen: {error}", "bewaar .env als UTF-8, of verwijder het bestand") from error
 

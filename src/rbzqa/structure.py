@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from rbzqa.metadata import Sidecar, describe
@@ -40,13 +41,14 @@ def build_document(blocks: Sequence[Block], *, id: str, sha256: str, file: str, 
     kept = [block for block in blocks if block.kind != "furniture"]
     spans = _spans(kept)
     signed = _signature(kept)
-    drafts = _outline(kept, signed)
+    drafts = _outline(kept, frozenset(signed))
     text = _SEPARATOR.join(block.text for block in kept)
     notes = _footnotes(kept, spans)
     parts: list[Part] = []
+    numbers = Counter[PartKind]()
     for draft in drafts:
-        number = 1 + sum(part.kind == draft.kind for part in parts)
-        parts.append(_part(draft, number, kept, spans, notes))
+        numbers[draft.kind] += 1
+        parts.append(_part(draft, numbers[draft.kind], kept, spans, notes))
     main = next((part.title for part in parts if part.kind in ("report", "agenda")), "")
     meta = describe(main, tuple(kept[n].text for n in signed), file, sidecar or Sidecar())
     return Document(id=id, sha256=sha256, meta=meta, text=text, parts=tuple(parts), parser=parser)
@@ -88,13 +90,15 @@ def _starts_part(block: Block) -> PartKind | None:
     return None
 
 
-def _outline(blocks: Sequence[Block], signed: Sequence[int]) -> list[_DraftPart]:
+def _outline(blocks: Sequence[Block], signed: Set[int]) -> list[_DraftPart]:
     """Divide the blocks over parts and sections; a part without paragraphs is left out."""
     drafts = [_DraftPart("letter", "")]
+    announced = _Announced()
     for n, block in enumerate(blocks):
+        announced.add(block)
         if n in signed or block.kind == "footnote":
             continue
-        kind = _starts_part(block) or ("annex" if _is_announced_annex(blocks, n) else None)
+        kind = _starts_part(block) or ("annex" if block.starts_page and announced.names(block) else None)
         if kind:
             drafts.append(_DraftPart(kind, block.text))
         elif block.kind == "heading":
@@ -104,27 +108,42 @@ def _outline(blocks: Sequence[Block], signed: Sequence[int]) -> list[_DraftPart]
     return [draft for draft in drafts if any(section.blocks for section in draft.sections)]
 
 
-def _is_announced_annex(blocks: Sequence[Block], n: int) -> bool:
-    """Whether a heading that opens a page has the words by which an earlier paragraph named an annex."""
-    if blocks[n].kind != "heading" or not blocks[n].starts_page:
-        return False
-    title = {word.lower() for word in _WORDS.findall(blocks[n].text)}
-    before = [m for m in range(n) if blocks[m].kind == "paragraph"]
-    return any(_ANNOUNCES_ANNEX.search(blocks[m].text) and title <= {word.lower() for word in _WORDS.findall(blocks[m].text)} for m in before)
+class _Announced:
+    """The paragraphs that speak of an annex, by their words."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, list[frozenset[str]]] = defaultdict(list)
+
+    def add(self, block: Block) -> None:
+        """Note a paragraph that speaks of an annex."""
+        if block.kind == "paragraph" and _ANNOUNCES_ANNEX.search(block.text):
+            words = _words(block.text)
+            for word in words:
+                self._by_word[word].append(words)
+
+    def names(self, block: Block) -> bool:
+        """Whether a heading has the words by which one of those paragraphs names its annex."""
+        title = _words(block.text)
+        if block.kind != "heading" or not title:
+            return False
+        rarest = min((self._by_word.get(word, []) for word in title), key=len)
+        return any(title <= words for words in rarest)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORDS.findall(text))
 
 
 def _footnotes(blocks: Sequence[Block], spans: Sequence[Span]) -> dict[int, list[Footnote]]:
-    """Footnotes by the block that holds their mark: each note belongs to the nearest mark before it."""
-    notes: dict[int, list[Footnote]] = {}
+    """Footnotes by the block that holds their mark: each note takes the nearest mark before it that is free."""
+    notes: dict[int, list[Footnote]] = defaultdict(list)
+    free: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for n, block in enumerate(blocks):
-        if block.kind != "footnote":
-            continue
-        for m in range(n - 1, -1, -1):
-            mark = next((mark for mark in blocks[m].marks if mark.label == block.label), None)
-            if mark:
-                note = Footnote(block.label, spans[m][0] + mark.offset, *spans[n], urls=block.urls)
-                notes.setdefault(m, []).append(note)
-                break
+        for mark in block.marks:
+            free[mark.label].append((n, spans[n][0] + mark.offset))
+        if block.kind == "footnote" and free[block.label]:
+            m, at = free[block.label].pop()
+            notes[m].append(Footnote(block.label, at, *spans[n], urls=block.urls))
     return notes
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from rbzqa.errors import ModelError
 
@@ -32,8 +33,13 @@ def verify_model(folder: Path) -> str:
         lines = (folder / _SUMS).read_text(encoding="utf-8").splitlines()
         sums = {name: digest for digest, name in (line.split(maxsplit=1) for line in lines if line.strip())}
         for name, expected in sums.items():
-            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
+            with (folder / name).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+            if found != expected:
                 raise ModelError(f"modelbestand {folder / name} is beschadigd", "installeer rbzqa opnieuw of herstel het bestand")
+        unlisted = {"tokenizer.json", *(path.name for path in folder.glob("*.onnx"))} - sums.keys()
+        if unlisted:
+            raise ValueError(f"{', '.join(sorted(unlisted))} staat niet in {_SUMS}")
     except (OSError, ValueError) as error:
         raise ModelError(f"model in {folder} is niet volledig: {error}", f"nodig: *.onnx, tokenizer.json en {_SUMS}") from error
     return hashlib.sha256("\n".join(f"{name} {sums[name]}" for name in sorted(sums)).encode()).hexdigest()
@@ -51,13 +57,11 @@ class OnnxEncoder:
     def __init__(self, folder: Path, *, name: str, threads: int = 1, batch_size: int = 1) -> None:
         self.fingerprint = verify_model(folder)
         import onnxruntime  # after the check: never parse bytes that are not the promised ones
-        from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._counter = Tokenizer.from_file(str(folder / "tokenizer.json"))
             (model,) = folder.glob("*.onnx")
             self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         except Exception as error:
@@ -66,12 +70,16 @@ class OnnxEncoder:
         self._tokenizer.enable_truncation(MAX_TOKENS)
         pad = next((p for p in ("<pad>", "[PAD]") if self._tokenizer.token_to_id(p) is not None), "<pad>")
         self._tokenizer.enable_padding(pad_id=self._tokenizer.token_to_id(pad) or 0, pad_token=pad)
+        self._counter: Tokenizer | None = None
+        self._folder = folder
         self._batch_size = batch_size
         self.name = name
         self.dimensions = int(self._session.get_outputs()[0].shape[-1])
 
     def count_tokens(self, text: str) -> int:
         """The number of model tokens of ``text``, without special ones."""
+        if self._counter is None:  # only indexing counts, and a second tokenizer costs 20 MB
+            self._counter = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
         return len(self._counter.encode(text, add_special_tokens=False).ids)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:

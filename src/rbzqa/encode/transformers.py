@@ -27,6 +27,7 @@ class TransformersEncoder:
             raise ModelError(f"geen model.safetensors in {model}", "zet het model om naar safetensors; andere gewichten worden niet geladen")
         try:
             import torch
+            from safetensors import SafetensorError
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
             raise ModelError(f"model {model!r} is niet ingebouwd", "installeer de extra 'transformers' (zie README), of laat --model weg") from error
@@ -35,12 +36,12 @@ class TransformersEncoder:
             self._model = SentenceTransformer(
                 model, device="cpu", local_files_only=folder.is_dir(), trust_remote_code=False, model_kwargs={"use_safetensors": True}
             )
-        except (OSError, ValueError, RuntimeError) as error:
+        except (OSError, ValueError, RuntimeError, SafetensorError) as error:
             raise ModelError(f"model {model!r} is niet te openen: {str(error).splitlines()[0]}", "controleer de naam of de map") from error
         self._model.max_seq_length = min(self._model.max_seq_length or MAX_TOKENS, MAX_TOKENS)
         self._batch_size = batch_size
         self.name = model
-        self.dimensions = int(self._model.get_sentence_embedding_dimension() or 0)
+        self.dimensions = int(self._model.get_embedding_dimension() or 0)
         self.fingerprint = _fingerprint(folder) if folder.is_dir() else hashlib.sha256(model.encode()).hexdigest()
 
     def count_tokens(self, text: str) -> int:

@@ -85,7 +85,7 @@ def ask(context: Context, question: str) -> int:
         try:
             _show_answer(context, opened.answer_json(line), many=True)
         except RbzqaError as error:
-            worst = error.exit_code
+            worst = max(worst, error.exit_code)
             if context.as_json:
                 _print_json({"question": line[:200], **_problem(error)})
             else:
@@ -182,8 +182,7 @@ def evaluate(context: Context, beir: str) -> int:
 def main() -> None:
     """Run the command line and leave with the exit code of DESIGN §4."""
     as_json = "--json" in sys.argv[1:]
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    _prepare_streams()
     try:
         code = cli.main(standalone_mode=False, prog_name="rbzqa")
         sys.stdout.flush()
@@ -197,12 +196,21 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("onderbroken; wat er was, is niet veranderd", err=True)
         code = _INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click and rich leave with 1 when nobody reads on
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:  # noqa: BLE001 - the last resort: a bug, said in one line
         code = _fail(RbzqaError(f"onverwachte fout: {type(error).__name__}: {error}", "meld dit, met de opdracht die u gaf"), as_json)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 whatever the locale; a stream that the caller has closed is an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - as long as the process
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
 
 
 def _open(context: Context, *, build: bool) -> engine.Engine:
@@ -250,9 +258,10 @@ def _fail(error: RbzqaError, as_json: bool) -> int:
 
 
 def _say(message: str, hint: str = "") -> None:
-    click.echo(f"rbzqa: {terminal.visible(message)}", err=True)
+    """One line what is wrong and one what to do, even where a library's message has more."""
+    click.echo(f"rbzqa: {terminal.visible(' '.join(message.split()))}", err=True)
     if hint:
-        click.echo(f"       {terminal.visible(hint)}", err=True)
+        click.echo(f"       {terminal.visible(' '.join(hint.split()))}", err=True)
 
 
 def _usage(error: click.ClickException) -> RbzqaError:
@@ -263,6 +272,12 @@ def _usage(error: click.ClickException) -> RbzqaError:
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
         return ConfigError(f"er ontbreekt iets: {name}", hint)
+    if isinstance(error, click.BadOptionUsage):
+        return ConfigError(f"vlag {error.option_name} mist een waarde, of krijgt er een die er niet bij hoort", hint)
+    if isinstance(error, click.UsageError) and error.ctx:
+        if error.ctx.command is cli:
+            return ConfigError(f"onbekende opdracht {getattr(error, 'command_name', '')}".rstrip(), f"bekend zijn: {', '.join(cli.commands)}")
+        return ConfigError("er staat te veel achter de opdracht", "zet een vraag van meer woorden tussen aanhalingstekens")
     return ConfigError(error.format_message(), hint)
 
 

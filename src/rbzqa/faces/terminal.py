@@ -1,6 +1,7 @@
 """How the command line shows things to people: quotes, labels, colours only on a terminal."""
 
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -26,13 +27,14 @@ Json = Mapping[str, Any]
 
 def console() -> Console:
     """A console on standard output that never wraps or colours what goes into a file or pipe."""
-    return Console(file=sys.stdout, soft_wrap=not sys.stdout.isatty(), highlight=False, markup=False, emoji=False)
+    terminal = sys.stdout.isatty()  # FORCE_COLOR does not make a pipe one
+    return Console(file=sys.stdout, force_terminal=terminal, soft_wrap=not terminal, highlight=False, markup=False, emoji=False)
 
 
 def visible(text: str) -> str:
     """Text with its control and invisible characters escaped, so that a quote cannot mislead."""
     shown = text.translate(_INVISIBLE)
-    return "".join(c if c.isprintable() or c in "\n\t" else c.encode("unicode_escape").decode() for c in shown)
+    return "".join(c if c.isprintable() or c in "\n\t" or unicodedata.category(c) == "Zs" else c.encode("unicode_escape").decode() for c in shown)
 
 
 def show_answer(out: Console, answer: Json) -> None:

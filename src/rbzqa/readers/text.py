@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
 
 from rbzqa.errors import SourceError
 from rbzqa.types import Block, Mark
@@ -13,7 +15,9 @@ _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\u0085\v]")
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BARE_URL = re.compile(r"https?://\S+")
 _PLACEHOLDER = re.compile(r"\[[^\[\]]{1,60}\]|\d{1,4}|Pagina \d{1,4} van \d{1,4}", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FOOTNOTE = re.compile(r"(\d{1,3}) +(?=\S)")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TERMINAL = tuple(".?!:;,…")
 _SUSPENDED = frozenset("en of als tot dan respectievelijk c.q. en/of".split())
@@ -47,7 +51,7 @@ def read_text(data: bytes) -> tuple[Block, ...]:
         SourceError: empty, binary, or in an encoding that is not declared.
     """
     text = _normalise(_decode(data))
-    if not text.strip():
+    if not any(c.isalnum() for c in text):
         raise SourceError("er staat geen tekst in", "haal het bestand weg of vul het")
     chunks = _join_over_pages(list(_chunks(_pages(text))))
     words = Counter(word.lower() for word in _WORD.findall(text))
@@ -107,8 +111,8 @@ def _chunks(lines: list[_Line]) -> Iterator[_Chunk]:
     chunk = _Chunk()
     for n, line in enumerate(lines):
         text = line.text.strip()
-        alone = bool(_BARE_URL.fullmatch(text) or _PLACEHOLDER.fullmatch(text))
-        cut = not text or alone or (line.starts_page and _opens_page_with_heading(chunk, lines, n))
+        alone = _stands_alone(chunk, lines, n)
+        cut = not text or alone or _is_next_number(chunk, text) or (line.starts_page and _opens_page_with_heading(chunk, lines, n))
         if cut and chunk.lines:
             yield chunk
             chunk = _Chunk()
@@ -119,6 +123,24 @@ def _chunks(lines: list[_Line]) -> Iterator[_Chunk]:
             chunk = _Chunk()
     if chunk.lines:
         yield chunk
+
+
+def _is_next_number(before: _Chunk, text: str) -> bool:
+    """Whether a line under footnote 1 begins footnote 2."""
+    last, number = _FOOTNOTE.match(before.head.text.strip()) if before.lines else None, _FOOTNOTE.match(text)
+    return bool(last and number and int(number[1]) == int(last[1]) + 1)
+
+
+def _stands_alone(before: _Chunk, lines: list[_Line], n: int) -> bool:
+    """Whether a URL, a number or a placeholder is a line of its own, and not one of running text."""
+    text = lines[n].text.strip()
+    url = _BARE_URL.fullmatch(text)
+    if not url and not _PLACEHOLDER.fullmatch(text):
+        return False
+    if not before.lines or before.lines[-1].text.rstrip().endswith(_TERMINAL) or _FOOTNOTE.match(before.head.text.strip()):
+        return True
+    goes_on = n + 1 < len(lines) and lines[n + 1].text.strip() and not lines[n + 1].starts_page
+    return not (url or goes_on or _YEAR.fullmatch(text))
 
 
 def _opens_page_with_heading(before: _Chunk, lines: list[_Line], n: int) -> bool:
@@ -175,24 +197,25 @@ def join_lines(lines: Sequence[str], words: Counter[str]) -> tuple[str, list[int
     Returns:
         The text, and the offset in it at which each line starts.
     """
-    text, starts = "", []
-    for line in lines:
-        if text.endswith("\u00ad"):
-            text = text[:-1]
-        elif text.endswith("-") and text[-2:-1].isalnum() and line.split(" ", 1)[0].lower() not in _SUSPENDED:
-            text = text[:-1] if _is_soft(text, line, words) else text
-        elif text:
-            text += " "
-        starts.append(len(text))
-        text += line
-    return text, starts
+    pieces = [_before(line, after, words) for line, after in pairwise(lines)] + list(lines[-1:])
+    return "".join(pieces), list(accumulate(map(len, pieces), initial=0))[:-1]
 
 
-def _is_soft(text: str, line: str, words: Counter[str]) -> bool:
-    head, tail = re.search(r"[^\W\d_]+(?=-$)", text), re.match(r"[^\W\d_]+", line)
-    if not head or not tail or not tail[0][0].islower() or head[0].isupper():
+def _before(last: str, line: str, words: Counter[str]) -> str:
+    """The line ``last`` as it stands in running text in front of ``line``."""
+    if last.endswith("\u00ad"):
+        return last[:-1]
+    if last.endswith("-") and last[-2:-1].isalnum() and line.split(" ", 1)[0].lower() not in _SUSPENDED:
+        return last[:-1] if _is_soft(last, line, words) else last
+    return f"{last} "
+
+
+def _is_soft(last: str, line: str, words: Counter[str]) -> bool:
+    backwards, tail = _LETTERS.match(last[-2::-1]), _LETTERS.match(line)
+    head = backwards[0][::-1] if backwards else ""
+    if not head or not tail or not tail[0][0].islower() or head.isupper():
         return False
-    return words[(head[0] + tail[0]).lower()] > 0 and words[f"{head[0]}-{tail[0]}".lower()] == 0
+    return words[(head + tail[0]).lower()] > 0 and words[f"{head}-{tail[0]}".lower()] == 0
 
 
 def _footnotes(blocks: list[Block]) -> list[Block]:
@@ -201,35 +224,57 @@ def _footnotes(blocks: list[Block]) -> list[Block]:
     Bare URLs behind a footnote are the link annotations of its own text: they become its ``urls``.
     """
     out: list[Block] = []
+    glued = _Glued()
     for block in blocks:
         number = _FOOTNOTE.match(block.text)
         if _BARE_URL.fullmatch(block.text) and out and out[-1].kind == "footnote":
             out[-1] = replace(out[-1], urls=tuple(dict.fromkeys([*out[-1].urls, block.text])))
-        elif number and block.kind != "furniture" and _take_mark(out, number[1]):
+        elif number and block.kind != "furniture" and glued.take(number[1]):
             out.append(replace(block, kind="footnote", text=block.text[number.end() :], label=number[1], level=0))
         else:
+            glued.add(len(out), block)
             out.append(block)
-    return out
+    return [_without(block, sorted(glued.taken[n], key=lambda mark: mark.offset)) if n in glued.taken else block for n, block in enumerate(out)]
 
 
-def _take_mark(blocks: list[Block], label: str) -> bool:
-    """Move the mark ``label`` out of the nearest paragraph before; False if there is none.
+class _Glued:
+    """The numbers glued to words of the paragraphs so far, and which of them were ``taken`` as marks.
 
-    A mark behind punctuation is surer than one behind a word ("EI2" holds no mark).
+    A mark behind punctuation is surer than one behind a word ("EI2" holds no mark), and one behind a
+    number must end a sentence ("paragraaf 2.1 van" holds none).
     """
-    for before in (r"[^\W\d_][.,;:?!)”’\"]|\d[.;:?!)]", r"[a-zà-ÿ]{2}"):
-        glued = re.compile(rf"(?:{before})({label})(?=\s|$)")
-        for n in range(len(blocks) - 1, -1, -1):
-            found = list(glued.finditer(blocks[n].text)) if blocks[n].kind == "paragraph" else []
-            if found:
-                blocks[n] = _without(blocks[n], found[-1].start(1), label)
-                return True
-    return False
+
+    _SURE_FIRST = tuple(
+        re.compile(rf"(?:{before})(\d{{1,3}})(?={after})")
+        for before, after in ((r"[^\W\d_][.,;:?!)”’\"]", r"\s|$"), (r"[a-zà-ÿ]{2}", r"\s|$"), (r"\d[.;:?!)]", r"\s+[A-Z]|\s*$"))
+    )
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+        self.taken: dict[int, list[Mark]] = defaultdict(list)
+
+    def add(self, n: int, block: Block) -> None:
+        """Note the numbers glued to words in block ``n``."""
+        if block.kind == "paragraph":
+            for rank, pattern in enumerate(self._SURE_FIRST):
+                for found in pattern.finditer(block.text):
+                    self._places[rank, found[1]].append((n, found.start(1)))
+
+    def take(self, label: str) -> bool:
+        """Take the nearest ``label`` before, the surest kind first, for a mark; False if there is none."""
+        places = next((at for rank in range(len(self._SURE_FIRST)) if (at := self._places.get((rank, label)))), None)
+        if not places:
+            return False
+        n, offset = places.pop()
+        self.taken[n].append(Mark(offset, label))
+        return True
 
 
-def _without(block: Block, at: int, label: str) -> Block:
-    size = len(label)
-    later = [replace(mark, offset=mark.offset - size) if mark.offset > at else mark for mark in block.marks]
-    marks = tuple(sorted([*later, Mark(at, label)], key=lambda mark: mark.offset))
-    turns = tuple((offset - size if offset > at else offset, page) for offset, page in block.page_turns)
-    return replace(block, text=block.text[:at] + block.text[at + size :], marks=marks, page_turns=turns)
+def _without(block: Block, marks: Sequence[Mark]) -> Block:
+    """The block without these marks, in order, of its text: every offset moves with it."""
+    ends = [0, *(mark.offset + len(mark.label) for mark in marks)]
+    text = "".join(block.text[a:b] for a, b in zip(ends, [*(mark.offset for mark in marks), len(block.text)], strict=True))
+    moved = list(accumulate((len(mark.label) for mark in marks), initial=0))
+    places = [mark.offset for mark in marks]
+    turns = tuple((offset - moved[bisect_left(places, offset)], page) for offset, page in block.page_turns)
+    return replace(block, text=text, marks=tuple(Mark(mark.offset - gone, mark.label) for mark, gone in zip(marks, moved)), page_turns=turns)
