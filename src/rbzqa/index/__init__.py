@@ -1,0 +1,1 @@
+"""Immutable generations on disk (DESIGN §6): build, publish, verify, open."""

@@ -1,0 +1,106 @@
+"""Documents, passages and words in one SQLite file, written once and then opened read-only."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from pydantic import TypeAdapter
+
+from rbzqa.types import Document, Passage
+
+_DOCUMENT = TypeAdapter(Document)
+_PASSAGE = TypeAdapter(Passage)
+_SCHEMA = """
+CREATE TABLE documents (id TEXT PRIMARY KEY, key TEXT NOT NULL, first_row INTEGER NOT NULL, rows INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE TABLE passages (row INTEGER PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE paragraphs (id TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (id, document)) WITHOUT ROWID;
+CREATE TABLE words (word TEXT PRIMARY KEY, passages INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document with its cache key and its passages, in order."""
+
+    document: Document
+    key: str
+    passages: tuple[Passage, ...]
+
+
+def encode_document(document: Document) -> bytes:
+    """The JSON under which a document is stored; the same document gives the same bytes."""
+    return _DOCUMENT.dump_json(document)
+
+
+def build(documents: Sequence[StoredDocument], words: dict[str, int]) -> bytes:
+    """The bytes of a SQLite file that holds everything that search and answers read."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(_SCHEMA)
+    row = 0
+    with connection:
+        for item in documents:
+            connection.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?)", (item.document.id, item.key, row, len(item.passages), encode_document(item.document))
+            )
+            bodies = ((row + n, _PASSAGE.dump_json(passage)) for n, passage in enumerate(item.passages))
+            connection.executemany("INSERT INTO passages VALUES (?, ?)", bodies)
+            connection.executemany("INSERT INTO paragraphs VALUES (?, ?)", _paragraph_rows(item.document))
+            row += len(item.passages)
+        connection.executemany("INSERT INTO words VALUES (?, ?)", sorted(words.items()))
+    data = connection.serialize()
+    connection.close()
+    return data
+
+
+def _paragraph_rows(document: Document) -> Iterable[tuple[str, str]]:
+    return ((p.id, document.id) for part in document.parts for section in part.sections for p in section.paragraphs)
+
+
+class Store:
+    """An opened store; every method reads."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def document(self, id: str) -> Document | None:
+        """One document by id."""
+        found = self._connection.execute("SELECT body FROM documents WHERE id = ?", (id,)).fetchone()
+        return _DOCUMENT.validate_json(found[0]) if found else None
+
+    def document_ids(self) -> list[str]:
+        """All ids, in the order of the index."""
+        return [id for (id,) in self._connection.execute("SELECT id FROM documents ORDER BY first_row")]
+
+    def keys(self) -> dict[str, tuple[int, int]]:
+        """Cache key of a document -> its first row and its number of rows."""
+        return {key: (first, rows) for key, first, rows in self._connection.execute("SELECT key, first_row, rows FROM documents")}
+
+    def passages(self, rows: Sequence[int]) -> list[Passage]:
+        """Passages by row, in the order asked."""
+        marks = ",".join("?" * len(rows))
+        found = dict(self._connection.execute(f"SELECT row, body FROM passages WHERE row IN ({marks})", list(rows)))
+        return [_PASSAGE.validate_json(found[row]) for row in rows]
+
+    def documents_with(self, paragraph_id: str) -> list[str]:
+        """The documents that hold a paragraph of this id."""
+        return [id for (id,) in self._connection.execute("SELECT document FROM paragraphs WHERE id = ? ORDER BY document", (paragraph_id,))]
+
+    def paragraphs_like(self, prefix: str, suffix: str) -> list[tuple[str, str]]:
+        """(paragraph, document) of ids that begin and end so: the same text under another number."""
+        query = "SELECT id, document FROM paragraphs WHERE substr(id, 1, ?) = ? AND substr(id, -?) = ? ORDER BY document, id"
+        return list(self._connection.execute(query, (len(prefix), prefix, len(suffix), suffix)))
+
+    def known_words(self, words: Sequence[str]) -> set[str]:
+        """Those of some folded words that occur in the texts."""
+        marks = ",".join("?" * len(words))
+        return {word for (word,) in self._connection.execute(f"SELECT word FROM words WHERE word IN ({marks})", list(words))}
+
+    def words(self) -> list[str]:
+        """Every folded word of the texts, in order."""
+        return [word for (word,) in self._connection.execute("SELECT word FROM words ORDER BY word")]
