@@ -45,13 +45,13 @@ def step(source: str, canonical: str, i: int, j: int) -> tuple[int, int] | None:
 
 
 def agrees(source: str, canonical: str, i: int, j: int) -> bool:
-    """Whether the texts agree from (i, j) for long enough to be in step again."""
+    """Whether the texts agree from (i, j) for long enough, or up to a new block: they are in step again."""
     for _ in range(_SURE):
         if i >= len(source) and j >= len(canonical):
             return True
         after = step(source, canonical, i, j)
-        if after is None:
-            return False
+        if after is None or canonical.startswith("\n\n", j):
+            return after is not None
         i, j = after
     return True
 
@@ -66,7 +66,8 @@ def differences(source: str, canonical: str) -> list[Difference]:
             context = f"{source[max(0, i - 30) : i + 30]!r} / {canonical[max(0, j - 30) : j + 30]!r}"
             kind, after = resynchronise(source, canonical, i, j)
             text = source[i : after[0]] if kind != "added" else canonical[j : after[1]]
-            found += [Difference(kind, piece.strip() if "\n" in text else piece, context) for piece in text.split("\n") if piece.strip() or "\n" not in text]
+            lines = [line.strip() for line in text.split("\n") if line.strip()] if "\n" in text else []
+            found += [Difference(kind, line, context) for line in lines or [text]]
         i, j = after
     return found
 
@@ -96,7 +97,6 @@ def test_canonical_text_differs_from_the_letter_in_exactly_five_places(seed: Doc
 
 
 def test_the_letter_has_every_kind_of_line_end_that_the_walk_knows(source: str) -> None:
-    assert re.search(r"EU-\n", source[: source.index("EU-China")]) is None
     assert re.search(r"EU-\s*\n\s*aanpak", source)
     assert re.search(r"worden \n vergroot", source)
     assert re.search(r"\S \n \n\S", source)

@@ -106,7 +106,7 @@ def _export(folder: Path, target: Path) -> Path:
     free = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
     program = torch.onnx.export(
         TokenVectors().eval(),
-        (ids, ids, torch.zeros_like(ids)),
+        (ids, ids.clone(), torch.zeros_like(ids)),  # one tensor twice would become one input
         input_names=["input_ids", "attention_mask", "token_type_ids"],
         output_names=["token_embeddings"],
         dynamic_shapes=(free, free, free),

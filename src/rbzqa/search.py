@@ -42,7 +42,10 @@ class Weights:
         return {"stems": self.stems, "grams": self.grams, "context": self.context}
 
 
+# benchmarks/tune_fusion.py on dev/kamervragen (497 questions): within .001 of the best nDCG@10 (.760 for
+# .6/.3/.1) and the most often right first (.676); on eval/letter-tune.jsonl 26 of 30 first, 30 in the first three.
 WEIGHTS = Weights(dense=0.4, lexical=0.3, sentence=0.3)
+# An English question shares only names with the text, so BM25 gets half of its weight.
 ENGLISH = Weights(dense=0.5, lexical=0.15, sentence=0.35)
 
 

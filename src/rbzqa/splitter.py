@@ -14,10 +14,13 @@ class SentenceSplitter(TextSplitter):
     """Merges whole sentences up to the limit; only a sentence over the limit is cut, at clauses."""
 
     def __init__(self, count: Callable[[str], int], limit: int) -> None:
-        super().__init__(chunk_size=limit, chunk_overlap=0, length_function=count, strip_whitespace=False)
+        def length(text: str) -> int:  # langchain repeats a piece of length 0, as white space may be
+            return max(1, count(text)) if text else 0
+
+        super().__init__(chunk_size=limit, chunk_overlap=0, length_function=length, strip_whitespace=False)
         self._limit = limit
         self._clauses = RecursiveCharacterTextSplitter(
-            separators=list(_CLAUSES), keep_separator="end", chunk_size=limit, chunk_overlap=0, length_function=count, strip_whitespace=False
+            separators=list(_CLAUSES), keep_separator="end", chunk_size=limit, chunk_overlap=0, length_function=length, strip_whitespace=False
         )
 
     def split_text(self, text: str) -> list[str]:

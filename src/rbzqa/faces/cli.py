@@ -87,7 +87,7 @@ def ask(context: Context, question: str) -> int:
         except RbzqaError as error:
             worst = max(worst, error.exit_code)
             if context.as_json:
-                _print_json({"question": line[:200], **_problem(error)})
+                _print_json({"question": line[:200], **_problem(error)}, one_line=True)
             else:
                 _say(error.message, error.hint)
     return worst
@@ -199,6 +199,8 @@ def main() -> None:
     except (BrokenPipeError, SystemExit):  # click and rich leave with 1 when nobody reads on
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:
+        code = _fail(ConfigError(f"het systeem weigert: {error}", "controleer namen, rechten en schijfruimte"), as_json)
     except Exception as error:  # noqa: BLE001 - the last resort: a bug, said in one line
         code = _fail(RbzqaError(f"onverwachte fout: {type(error).__name__}: {error}", "meld dit, met de opdracht die u gaf"), as_json)
     sys.exit(code if isinstance(code, int) else 0)
@@ -241,7 +243,7 @@ def _lines() -> Iterator[str]:
             yield line
 
 
-def _print_json(value: object, *, one_line: bool = True) -> None:
+def _print_json(value: object, *, one_line: bool = False) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=None if one_line or not sys.stdout.isatty() else 2))
 
 

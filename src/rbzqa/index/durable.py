@@ -61,7 +61,7 @@ def sync(path: Path) -> None:
 
 def rename(source: Path, target: Path) -> None:
     """Rename in one step and bring the folder's entry to disk."""
-    os.rename(source, target)
+    source.rename(target)
     sync(target.parent)
 
 

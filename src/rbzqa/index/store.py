@@ -75,7 +75,7 @@ class Store:
 
     def document_ids(self) -> list[str]:
         """All ids, in the order of the index."""
-        return [id for (id,) in self._connection.execute("SELECT id FROM documents ORDER BY first_row")]
+        return [name for (name,) in self._connection.execute("SELECT id FROM documents ORDER BY first_row")]
 
     def keys(self) -> dict[str, tuple[int, int]]:
         """Cache key of a document -> its first row and its number of rows."""
@@ -89,7 +89,7 @@ class Store:
 
     def documents_with(self, paragraph_id: str) -> list[str]:
         """The documents that hold a paragraph of this id."""
-        return [id for (id,) in self._connection.execute("SELECT document FROM paragraphs WHERE id = ? ORDER BY document", (paragraph_id,))]
+        return [name for (name,) in self._connection.execute("SELECT document FROM paragraphs WHERE id = ? ORDER BY document", (paragraph_id,))]
 
     def paragraphs_like(self, prefix: str, suffix: str) -> list[tuple[str, str]]:
         """(paragraph, document) of ids that begin and end so: the same text under another number."""

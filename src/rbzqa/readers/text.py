@@ -20,6 +20,7 @@ _FOOTNOTE = re.compile(r"(\d{1,3}) +(?=\S)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TERMINAL = tuple(".?!:;,…")
+_MARK_AT_END = re.compile(r"(?<=[^\W\d_][.?!:;,…])\d{1,3}$")
 _SUSPENDED = frozenset("en of als tot dan respectievelijk c.q. en/of".split())
 _MAX_HEADING = 100
 _MAX_HEADING_LINES = 4
@@ -150,7 +151,7 @@ def _opens_page_with_heading(before: _Chunk, lines: list[_Line], n: int) -> bool
 
 
 def _is_heading(lines: list[str]) -> bool:
-    text = " ".join(lines)
+    text = _MARK_AT_END.sub("", " ".join(lines))
     if len(lines) > _MAX_HEADING_LINES or text.endswith(_TERMINAL) or not (text[0].isupper() or text[0].isdigit()):
         return False
     return any(c.isalpha() for c in text) and ((len(lines) == 1 and len(text) <= _MAX_HEADING) or text == text.upper())
@@ -166,8 +167,8 @@ def _join_over_pages(chunks: list[_Chunk]) -> list[_Chunk]:
             furniture.append(chunk)
             continue
         last = joined[-1].lines[-1].text.rstrip() if joined else "."
-        over_page = any(f.head.starts_page for f in furniture) or chunk.head.starts_page
-        if over_page and text[0].islower() and not last.endswith(_TERMINAL[:4]) and not _BARE_URL.fullmatch(last.strip()):
+        chunk.head.starts_page |= any(piece.head.starts_page for piece in furniture)
+        if chunk.head.starts_page and text[0].islower() and not last.endswith(_TERMINAL[:4]) and not _BARE_URL.fullmatch(last.strip()):
             joined[-1].lines.extend(chunk.lines)
             joined.extend(furniture)
         else:

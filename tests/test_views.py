@@ -1,0 +1,104 @@
+"""views.py: the JSON of DESIGN §4, the same for every face, and JSON it is."""
+
+import dataclasses
+import json
+from typing import Any
+
+import pytest
+
+from rbzqa import views
+from rbzqa.cite import cite, places
+from rbzqa.engine import Engine
+from rbzqa.types import Citation, Document, DocumentMeta, Footnote, Kamerstuk, Paragraph, Part, Section
+
+QUESTION = "wat is afgesproken over Afghanistan?"
+PARAGRAPH_KEYS = ["id", "number", "documentId", "part", "section", "page", "start", "end", "text", "footnotes", "label", "url"]
+
+
+def plain(value: Any) -> bool:
+    """Whether a value is JSON as it stands, without tuples or objects."""
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and plain(one) for key, one in value.items())
+    if isinstance(value, list):
+        return all(map(plain, value))
+    return value is None or type(value) in (str, int, float, bool)
+
+
+def keys(value: Any) -> set[str]:
+    """Every key, however deep."""
+    if isinstance(value, dict):
+        return {*value, *(key for one in value.values() for key in keys(one))}
+    return {key for one in value for key in keys(one)} if isinstance(value, list) else set()
+
+
+def test_every_view_is_plain_json_with_camel_case_keys(engine: Engine) -> None:
+    document = engine.document("verslag-rbz-gymnich-2021-09")
+    made = [
+        engine.answer_json(QUESTION),
+        engine.search_json(QUESTION),
+        engine.document_json(document),
+        engine.paragraph_json(engine.paragraph("brief-p1-812aa2")),
+    ]
+    for view in made:
+        assert plain(view)
+        assert json.loads(json.dumps(view, ensure_ascii=False)) == view
+        assert all(key.isidentifier() and "_" not in key and key[0].islower() for key in keys(view))
+
+
+def test_a_citation_has_the_page_on_which_its_words_stand() -> None:
+    text = "Eerste zin op drie. Tweede zin op vier."
+    from rbzqa.structure import paragraph_hash
+
+    paragraph = Paragraph(f"verslag-p1-{paragraph_hash(text)}", 1, 0, len(text), 3, page_turns=((20, 4),))
+    meta = DocumentMeta(title="T", subject="S", description="D", file="f.txt")
+    document = Document("d", "0", meta, text, (Part("report", 1, "T", (Section((), "", (paragraph,)),)),), "text-1")
+    for (start, end), page in (((0, 19), 3), ((20, len(text)), 4)):
+        citation = cite(document, start, end, "")
+        assert citation is not None
+        assert views.citation_view(citation, document)["page"] == page
+
+
+def test_a_citation_of_a_place_that_is_not_there_is_a_bug_and_not_a_view(seed: Document) -> None:
+    citation = Citation(seed.id, "verslag-p2-ef9562", 0, len(seed.text), seed.text, "L", "/x")
+    with pytest.raises(LookupError, match="verslag-p2-ef9562"):
+        views.citation_view(citation, seed)
+
+
+def test_the_view_of_a_document_holds_its_metadata_and_the_order_of_its_parts(seed: Document) -> None:
+    meta = dataclasses.replace(seed.meta, kamerstukken=(Kamerstuk("II", "2020/21", "21501-02", "2400"),), date="2021-09-09", kenmerk="BZDOC-1")
+    view = views.document_view(dataclasses.replace(seed, meta=meta))
+    assert view["kamerstukken"] == [{"chamber": "II", "session": "2020/21", "dossier": "21501-02", "number": "2400"}]
+    assert (view["date"], view["kenmerk"], view["meetingDates"]) == ("2021-09-09", "BZDOC-1", ["2021-09-02", "2021-09-03"])
+    assert view["paragraphs"][-1]["label"].startswith("Bijlage bij Kamerstukken II 2020/21, 21501-02, nr. 2400 · bijlage 1, al. ")
+    assert [section["path"] for section in view["parts"][1]["sections"]][:2] == [[], ["Afghanistan"]]
+    assert sum(len(section["paragraphs"]) for part in view["parts"] for section in part["sections"]) == len(view["paragraphs"])
+
+
+def test_the_view_of_a_paragraph_has_its_footnotes_with_their_addresses(seed: Document) -> None:
+    place = next(place for place in places(seed) if place.paragraph.footnotes)
+    view = views.paragraph_view(seed, place, "https://voorbeeld.nl")
+    assert list(view) == PARAGRAPH_KEYS
+    (note,) = view["footnotes"]
+    assert list(note) == ["label", "at", "text", "urls"]
+    assert note["label"] == "1" and note["text"].startswith("Gemeenschappelijke Nederlandse verklaring")
+    assert view["start"] <= note["at"] <= view["end"]
+    assert note["urls"] and all(url.startswith("https://www.rijksoverheid.nl/") for url in note["urls"])
+    assert view["url"] == f"https://voorbeeld.nl/documenten/{seed.id}#{place.paragraph.id}"
+
+
+def test_a_paragraph_without_footnotes_or_page_has_empty_fields() -> None:
+    paragraph = Paragraph("brief-p1-aaaaaa", 1, 0, 5, None)
+    part = Part("letter", 1, "", (Section((), "", (paragraph,)),))
+    document = Document("d", "0", DocumentMeta("T", "S", "D", "f"), "Tekst", (part,), "text-1")
+    view = views.paragraph_view(document, places(document)[0])
+    assert (view["footnotes"], view["page"], view["section"], view["text"]) == ([], None, [], "Tekst")
+    assert views.part_view(part) == {"kind": "letter", "number": 1, "title": ""}
+    assert Footnote("1", 0, 0, 5).urls == ()
+
+
+def test_scores_and_times_are_rounded_for_reading(engine: Engine) -> None:
+    answer = engine.ask(QUESTION)
+    view = views.answer_view(answer, engine.generation, "", 8.123456)
+    assert view["tookMs"] == 8.12
+    assert view["confidence"] == round(answer.confidence, 4)
+    assert [passage["score"] for passage in view["passages"]] == [round(hit.score, 4) for hit in answer.hits]
