@@ -36,7 +36,7 @@ def check(document: Document, found: list[Passage]) -> None:
     at = 0
     for passage in found:
         paragraphs = {p.id: p for p in document.parts[passage.part].sections[passage.section].paragraphs}
-        own = [paragraphs[id] for id in passage.paragraph_ids]
+        own = [paragraphs[name] for name in passage.paragraph_ids]
         assert own
         assert own[0].start <= passage.start and passage.end <= own[-1].end
         assert at <= passage.start < passage.end <= len(document.text)
@@ -124,7 +124,7 @@ def test_every_word_of_every_paragraph_is_in_a_passage_once(seed: Document) -> N
     check(seed, found)
     paragraphs: list[Paragraph] = [p for part in seed.parts for section in part.sections for p in section.paragraphs]
     assert " ".join(text_of(seed, passage) for passage in found).split() == " ".join(seed.text[p.start : p.end] for p in paragraphs).split()
-    assert {id for passage in found for id in passage.paragraph_ids} == {p.id for p in paragraphs}
+    assert {name for passage in found for name in passage.paragraph_ids} == {p.id for p in paragraphs}
     assert all(words(text_of(seed, passage)) <= MAX_TOKENS for passage in found)
 
 

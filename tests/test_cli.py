@@ -68,8 +68,9 @@ def rbzqa(*args: str, stdin: bytes = b"") -> Ran:
 
 
 def written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
     stream.seek(0)
-    return stream.buffer.read().decode("utf-8")
+    return bytes(stream.buffer.read()).decode("utf-8")
 
 
 def process(args: Sequence[str], *, env: dict[str, str] | None = None, **more: Any) -> "subprocess.CompletedProcess[bytes]":
@@ -207,9 +208,9 @@ def test_top_k_says_how_many_passages(settings: Settings) -> None:
 
 
 def test_questions_by_the_line_are_answered_in_order(settings: Settings) -> None:
-    lines = f"\ufeff{QUESTION}\r\n\n?!\n{OUTSIDE}\n\xff".encode("utf-8", errors="replace") + b"\xff\xfe China\n"
+    lines = f"\ufeff?!\r\n\n{QUESTION}\r\n{OUTSIDE}\n".encode() + b"\xff\xfe China\n"
     ran = rbzqa("ask", "-", "--json", *places(settings), stdin=lines)
-    first, wrong, outside, odd = (json.loads(line) for line in ran.out.splitlines())
+    wrong, first, outside, odd = (json.loads(line) for line in ran.out.splitlines())
     assert list(first) == list(outside) == list(odd) == ANSWER_KEYS
     assert (first["question"], first["status"]) == (QUESTION, "answered")
     assert list(wrong) == ["question", "error", "hint", "exitCode"]

@@ -156,7 +156,7 @@ def test_same_name_in_two_folders_and_in_capitals_gives_other_ids(folder: Path) 
     found = ids(read_corpus(folder))
     assert len(set(found)) == 5
     assert "brief" in found
-    assert all(re.fullmatch(r"goed|brief(-[0-9a-f]{6})?", id) for id in found)
+    assert all(re.fullmatch(r"goed|brief(-[0-9a-f]{6})?", name) for name in found)
 
 
 def test_name_made_to_take_the_id_of_another_does_not_hide_it(folder: Path) -> None:

@@ -20,7 +20,7 @@ from rbzqa.settings import Settings, load_settings
 from rbzqa.types import Document
 
 from .conftest import LETTER
-from .fakes import WordEncoder, letter
+from .fakes import WordEncoder
 
 QUESTION = "wat is afgesproken over Afghanistan?"
 WORDS = sorted(set(re.findall(r"[^\W\d_]{3,}", LETTER.read_text(encoding="utf-8"))))
@@ -56,7 +56,7 @@ def holds(view: dict[str, Any], document: Document) -> None:
         assert citation["label"].endswith(f"al. {place.paragraph.number}")
     for passage in view["passages"]:
         assert document.text[passage["start"] : passage["end"]] == passage["text"] != ""
-        held = [paragraphs[id].paragraph for id in passage["paragraphs"]]
+        held = [paragraphs[one].paragraph for one in passage["paragraphs"]]
         assert held[0].start <= passage["start"] < passage["end"] <= held[-1].end
         assert passage["section"] == list(paragraphs[passage["paragraphs"][0]].section.path)
 
@@ -222,9 +222,9 @@ def test_of_many_documents_three_are_named(fast: Settings) -> None:
 def test_a_paragraph_has_its_neighbours_and_the_ends_have_one(engine: Engine) -> None:
     document = engine.document(LETTER.stem)
     ids = [place.paragraph.id for place in places(document)]
-    for n, id in enumerate(ids):
-        found = engine.paragraph(id)
-        assert found.place.paragraph.id == id and not found.moved
+    for n, one in enumerate(ids):
+        found = engine.paragraph(one)
+        assert found.place.paragraph.id == one and not found.moved
         assert (found.before.paragraph.id if found.before else None) == (ids[n - 1] if n else None)
         assert (found.after.paragraph.id if found.after else None) == (ids[n + 1] if n + 1 < len(ids) else None)
 
@@ -252,30 +252,30 @@ def same_opening(made: Settings) -> Engine:
     write(made, een=een, twee=twee)
     index_corpus(made)
     opened = Engine.open(made)
-    ids = [
-        next(p.paragraph.id for p in places(letter(id, body)) if shared in _text(letter(id, body), p.paragraph)) for id, body in (("een", een), ("twee", twee))
-    ]
+    ids = [_with(opened.document(name), shared) for name in ("een", "twee")]
     assert ids[0] != ids[1] and ids[0][-6:] == ids[1][-6:]
     assert opened.generation.store.documents_with(ids[0]) == ["een"]
     return opened
 
 
-def _text(document: Document, paragraph: Any) -> str:
-    return document.text[paragraph.start : paragraph.end]
+def _with(document: Document, words: str) -> str:
+    """The id of the one paragraph of a document that has some words."""
+    (found,) = [place.paragraph.id for place in places(document) if words in document.text[place.paragraph.start : place.paragraph.end]]
+    return found
 
 
 def test_a_paragraph_that_moved_is_looked_for_in_its_own_document(fast: Settings) -> None:
     opened = same_opening(fast)
-    (first,) = [p.paragraph.id for p in places(opened.document("een")) if "hierover" in _text(opened.document("een"), p.paragraph)]
+    first = _with(opened.document("een"), "hierover")
     found = opened.paragraph(first, "twee")  # the number is that of the other letter
     assert found.moved and found.document.id == "twee"
-    assert "hierover" in _text(found.document, found.place.paragraph)
+    assert found.place.paragraph.id == _with(found.document, "hierover")
     assert not opened.paragraph(first, "een").moved
 
 
 def test_a_paragraph_of_two_documents_asks_which(fast: Settings) -> None:
     opened = same_opening(fast)
-    (first,) = [p.paragraph.id for p in places(opened.document("een")) if "hierover" in _text(opened.document("een"), p.paragraph)]
+    first = _with(opened.document("een"), "hierover")
     with pytest.raises(QueryError) as error:
         opened.paragraph(re.sub(r"-p\d+-", "-p99-", first))
     assert "meer documenten" in error.value.message
@@ -315,9 +315,8 @@ def test_models_tells_of_a_broken_one(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_evaluation_keeps_its_index_apart_and_uses_it_again(fast: Settings, tmp_path: Path) -> None:
     beir = tmp_path / "beir"
     beir.mkdir()
-    (beir / "corpus.jsonl").write_text(
-        '{"_id": "1", "text": "De Raad sprak over Georgië."}\n{"_id": "2", "text": "De Raad sprak over Armenië."}\n', encoding="utf-8"
-    )
+    texts = ('{"_id": "1", "text": "De Raad sprak over Georgië."}', '{"_id": "2", "text": "De Raad sprak over Armenië."}')
+    (beir / "corpus.jsonl").write_text("\n".join(texts), encoding="utf-8")
     (beir / "queries.jsonl").write_text('{"_id": "q", "text": "Georgië"}\n', encoding="utf-8")
     (beir / "qrels.tsv").write_text("q\t1\t1\n")
     steps: list[tuple[int, int]] = []
@@ -332,7 +331,7 @@ def test_evaluation_keeps_its_index_apart_and_uses_it_again(fast: Settings, tmp_
 
 
 def test_a_generation_that_lost_a_document_contradicts_itself(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Store, "document", lambda self, id: None)
+    monkeypatch.setattr(Store, "document", lambda *args: None)
     opened = Engine.open(settings)
     with pytest.raises(IndexUnusableError, match="ontbreekt in de index"):
         opened.ask(QUESTION)

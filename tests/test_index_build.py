@@ -23,6 +23,8 @@ from rbzqa.types import Document
 
 from .fakes import WordEncoder, letter
 
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")  # os.fork, from Python 3.12 on
+
 KABUL = letter("kabul", "Verslag\n\nDe Raad sprak over Afghanistan en de evacuatie.\n\nNederland steunt dit. Het kabinet blijft dit volgen.")
 CHINA = letter("china", "Tweede brief\n\nDe Raad sprak over China en de handel met dat land.\n\nDe hoge vertegenwoordiger lichtte dit toe.")
 GEORGIA = letter("georgie", "Derde brief\n\nDe Raad sprak over Georgië en de verkiezingen.")

@@ -19,6 +19,8 @@ from rbzqa.index.generation import CURRENT, GENERATIONS, Generation, verify
 
 from .fakes import WordEncoder, letter
 
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")  # os.fork, from Python 3.12 on
+
 REPOSITORY = Path(__file__).parent.parent
 OLD = [letter("kabul", "Verslag\n\nDe Raad sprak over Afghanistan en de evacuatie.")]
 NEW = [*OLD, letter("china", "Tweede brief\n\nDe Raad sprak over China en de handel met dat land.")]

@@ -47,6 +47,12 @@ def generation_of(index: Path) -> Path:
     return index / GENERATIONS / (index / CURRENT).read_text().strip()
 
 
+def put(path: Path, data: bytes) -> None:
+    """Write a new file in the place of the old one, which an index that was opened before may still map."""
+    path.unlink(missing_ok=True)
+    path.write_bytes(data)
+
+
 def open_index(index: Path) -> None:
     Generation.open(index, WordEncoder.fingerprint, WordEncoder.name).store.close()
 
@@ -75,13 +81,13 @@ def test_the_six_fates_of_every_file(index: Path, fate: str) -> None:  # FAULTS 
         after = FATES[fate](data)
         path.unlink()
         if after is not None:
-            path.write_bytes(after)
+            put(path, after)
         if after == data:
             open_index(index)
         else:
             hit += 1
             assert_named(index, name)
-        path.write_bytes(data)
+        put(path, data)
     empty = sum(not data for data in files.values())
     expected = {"unchanged": 0, "deleted": len(files), "junk appended": len(files)}.get(fate, len(files) - empty)
     assert hit == expected and empty < 3
@@ -91,10 +97,10 @@ def test_the_six_fates_of_every_file(index: Path, fate: str) -> None:  # FAULTS 
 def test_every_file_that_is_damaged_gets_its_line(index: Path) -> None:  # FAULTS B2
     files = files_of(index)
     for name in ("offsets.npy", "lexical/meta.json"):
-        (generation_of(index) / name).write_bytes(flipped(files[name], 40, 1))
+        put(generation_of(index) / name, flipped(files[name], 40, 1))
     assert verify(index)[2] == ["lexical/meta.json: de inhoud is veranderd", "offsets.npy: de inhoud is veranderd"]
     for name in ("offsets.npy", "lexical/meta.json"):
-        (generation_of(index) / name).write_bytes(files[name])
+        put(generation_of(index) / name, files[name])
     assert verify(index)[2] == []
 
 
@@ -104,14 +110,14 @@ def test_a_bit_of_every_byte_of_the_manifest(index: Path) -> None:  # FAULTS B3
     spots = {(at, at % 8) for at in range(len(data))} | {(at, bit) for at in range(64) for bit in range(8)}
     unnoticed = []
     for at, bit in sorted(spots):
-        path.write_bytes(flipped(data, at, bit))
+        put(path, flipped(data, at, bit))
         try:
             open_index(index)
             unnoticed.append((at, bit))
         except IndexUnusableError as error:
             if NAME not in error.message:
                 unnoticed.append((at, bit))
-    path.write_bytes(data)
+    put(path, data)
     assert unnoticed == [] and len(spots) > 2_000
     open_index(index)
 
@@ -128,25 +134,25 @@ def test_single_bits_of_every_file_are_noticed_before_anything_parses_them(index
         for name, data in files.items():
             spots = [0, len(data) - 1, *(chance.randrange(len(data)) for _ in range(20))]
             for at in spots:
-                (generation_of(index) / name).write_bytes(flipped(data, at, chance.randrange(8)))
+                put(generation_of(index) / name, flipped(data, at, chance.randrange(8)))
                 assert_named(index, name)
-            (generation_of(index) / name).write_bytes(data)
+            put(generation_of(index) / name, data)
     open_index(index)
 
 
 def test_junk_behind_the_faiss_file_is_seen_by_its_size(index: Path) -> None:  # FAULTS B4
     path = generation_of(index) / "passages.faiss"
     data = path.read_bytes()
-    path.write_bytes(data + b"x")
+    put(path, data + b"x")
     with pytest.raises(IndexUnusableError, match=f"passages.faiss: grootte {len(data) + 1}, verwacht {len(data)}"):
         open_index(index)
-    path.write_bytes(data)
+    put(path, data)
 
 
 @pytest.mark.parametrize("name", ["extra.bin", "lexical/00000000000000000000000000000002.idx", ".verborgen"])
 def test_a_file_that_nobody_promised_is_named(index: Path, name: str) -> None:  # FAULTS B2
     path = generation_of(index) / name
-    path.write_bytes(b"x")
+    put(path, b"x")
     assert_named(index, name)
     path.unlink()
     open_index(index)
@@ -218,6 +224,6 @@ def test_a_build_mends_what_was_damaged(tmp_path: Path) -> None:  # FAULTS B2
     documents = [letter("a", "Brief\n\nDe Raad sprak over China.")]
     build(tmp_path, documents, WordEncoder())
     for name, data in files_of(tmp_path).items():
-        (generation_of(tmp_path) / name).write_bytes(data + b"x")
+        put(generation_of(tmp_path) / name, data + b"x")
         build(tmp_path, documents, WordEncoder())
         open_index(tmp_path)

@@ -23,6 +23,8 @@ from rbzqa.types import Document
 
 from .fakes import WordEncoder, letter
 
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")  # os.fork, from Python 3.12 on
+
 NOBODY = 65534
 BOOSTS = {"stems": 1.0, "grams": 0.4, "context": 0.3}
 KABUL = letter("kabul", "Verslag\n\nDe Raad sprak over Afghanistan en de evacuatie.\n\nNederland steunt dit. Het kabinet blijft dit volgen.")

@@ -109,7 +109,7 @@ def test_reading_is_deterministic_whatever_the_form_and_the_line_ends(body: str)
 )
 def test_no_character_is_added_lost_or_moved(pieces: list[tuple[str, str]]) -> None:
     # without a hyphen, a footnote or page furniture in it, only white space may change
-    body = OPENING + "".join(f"{gap}x{word}" for gap, word in pieces)
+    body = f"{OPENING}\n\n" + "".join(f"{gap}x{word}" for gap, word in pieces)
     assert squeezed(letter("brief", body).text) == squeezed(unicodedata.normalize("NFC", body))
 
 

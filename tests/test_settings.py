@@ -46,7 +46,7 @@ def test_names_may_be_in_small_letters(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_settings_cannot_be_changed_after() -> None:
     with pytest.raises(ValidationError):
-        load_settings().top_k = 9  # type: ignore[misc]
+        load_settings().top_k = 9
 
 
 @pytest.mark.parametrize(("name", "value"), [("top_k", 1), ("top_k", 50), ("threads", 1), ("threads", 64)])

@@ -9,6 +9,7 @@ import pytest
 from rbzqa import views
 from rbzqa.cite import cite, places
 from rbzqa.engine import Engine
+from rbzqa.structure import paragraph_hash
 from rbzqa.types import Citation, Document, DocumentMeta, Footnote, Kamerstuk, Paragraph, Part, Section
 
 QUESTION = "wat is afgesproken over Afghanistan?"
@@ -47,8 +48,6 @@ def test_every_view_is_plain_json_with_camel_case_keys(engine: Engine) -> None:
 
 def test_a_citation_has_the_page_on_which_its_words_stand() -> None:
     text = "Eerste zin op drie. Tweede zin op vier."
-    from rbzqa.structure import paragraph_hash
-
     paragraph = Paragraph(f"verslag-p1-{paragraph_hash(text)}", 1, 0, len(text), 3, page_turns=((20, 4),))
     meta = DocumentMeta(title="T", subject="S", description="D", file="f.txt")
     document = Document("d", "0", meta, text, (Part("report", 1, "T", (Section((), "", (paragraph,)),)),), "text-1")

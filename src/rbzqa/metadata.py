@@ -46,8 +46,9 @@ def read_sidecar(data: bytes, name: str) -> Sidecar:
     except UnicodeDecodeError as error:
         raise ConfigError(f"{name}: geen geldige UTF-8", "bewaar het bestand als UTF-8") from error
     except (ValueError, RecursionError) as error:  # tomllib's own error is a ValueError; so is that of a number too long
-        line = re.search(r"line (\d+)", str(error))
-        raise ConfigError(f"{name}:{line[1] if line else 1}: geen geldige TOML", "zie README, 'Sidecar'") from error
+        found = re.search(r"line (\d+)", str(error))
+        line = found[1] if found else len(text.splitlines()) if "end of document" in str(error) else 1
+        raise ConfigError(f"{name}:{line}: geen geldige TOML", "zie README, 'Sidecar'") from error
     for key, value in values.items():
         if key not in _KEYS or not isinstance(value, _KEYS[key]):
             raise _wrong(name, text, key, f"onbekende of onjuiste sleutel {key!r}")

@@ -93,22 +93,26 @@ def _merge_segments(index: tantivy.Index, folder: Path) -> None:
     (folder / ".managed.json").write_text(json.dumps(renamed), encoding="utf-8")
 
 
+def _open(folder: Path) -> tantivy.Index:
+    index = tantivy.Index.open(str(folder))
+    index.config_reader("manual")  # a generation never changes: nothing to reload behind our back
+    _register(index)
+    return index
+
+
 class Lexical:
     """An opened lexical index."""
 
     def __init__(self, folder: Path) -> None:
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         try:
-            self._index = tantivy.Index.open(str(folder))
-            _register(self._index)
-            self._searcher = self._index.searcher()
+            self._index = _open(folder)
         except (OSError, ValueError):  # tantivy wants to lock; a read-only folder is served from a copy, without its modes
             self._scratch = tempfile.TemporaryDirectory(prefix="rbzqa-")
             for path in folder.iterdir():
                 shutil.copyfile(path, Path(self._scratch.name) / path.name)
-            self._index = tantivy.Index.open(self._scratch.name)
-            _register(self._index)
-            self._searcher = self._index.searcher()
+            self._index = _open(Path(self._scratch.name))
+        self._searcher = self._index.searcher()
 
     @property
     def size(self) -> int:
