@@ -78,3 +78,12 @@ def test_a_paragraph_that_is_not_what_its_id_says_gives_no_answer(engine: Engine
     monkeypatch.setattr(engine.generation, "document", lambda _: forged)
     with pytest.raises(IndexUnusableError):
         engine.ask(AGREED)
+
+
+def test_every_sentence_that_is_cited_is_itself_sure_enough(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(engine.ask(AGREED).citations) == 2
+    first = engine.ask(AGREED).confidence
+    monkeypatch.setattr("rbzqa.answer.THRESHOLD", first - 0.01)
+    assert len(engine.ask(AGREED).citations) == 1
+    monkeypatch.setattr("rbzqa.answer.THRESHOLD", first + 0.01)
+    assert engine.ask(AGREED).citations == ()

@@ -103,7 +103,7 @@ def small(tmp_path: Path) -> list[str]:
 def test_index_says_what_it_made_and_progress_goes_to_stderr(small: list[str]) -> None:
     ran = rbzqa("index", *small)
     assert ran.code == 0
-    assert ran.out.startswith("2 documenten, 2 passages, 2 nieuw verwerkt; index ")
+    assert ran.out.startswith("documenten: 2 (nieuw verwerkt: 2), passages: 2, index: ")
     assert ran.out.count("\n") == 1
     assert ran.err == "brieven verwerkt: 1 van 2\nbrieven verwerkt: 2 van 2\n"
 
@@ -120,7 +120,7 @@ def test_index_names_a_duplicate_and_counts_it_once(small: list[str]) -> None:
     shutil.copy(corpus / "arm.txt", corpus / "kopie.txt")
     ran = rbzqa("index", *small)
     assert ran.code == 0
-    assert ran.out.startswith("2 documenten")
+    assert ran.out.startswith("documenten: 2 ")
     assert "rbzqa: kopie.txt is gelijk aan arm.txt en telt één keer mee\n" in ran.err
 
 
@@ -434,7 +434,7 @@ def test_a_terminal_gets_colours_and_whole_quotes_that_are_wrapped(settings: Set
 def test_a_terminal_gets_a_progress_bar_and_indented_json(small: list[str]) -> None:
     shown = on_a_terminal(["index", *small], {"TERM": "xterm-256color"})
     assert "brieven verwerkt" in shown and "\x1b[" in shown and "2/2" in shown
-    assert "2 documenten, 2 passages, 2 nieuw verwerkt" in shown
+    assert "documenten: 2 (nieuw verwerkt: 2), passages: 2" in shown
     assert '{\r\n  "generation": "' in on_a_terminal(["verify", "--json", *small], {"TERM": "xterm-256color"})
 
 

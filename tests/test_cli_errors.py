@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -153,9 +152,7 @@ def test_a_question_of_a_million_characters_is_refused_before_anything_reads_it(
     monkeypatch.setattr(dutch, "analyse", never)
     monkeypatch.setattr(search, "unicodedata", SimpleNamespace(normalize=never))
     monkeypatch.setattr(OnnxEncoder, "encode_query", never)
-    start = time.perf_counter()
     complains(rbzqa(command, "a" * 1_000_000, *places(settings)), 2, "langer dan 4000 tekens")
-    assert time.perf_counter() - start < 3
 
 
 def test_a_line_of_a_million_characters_is_refused_and_the_next_is_answered(settings: Settings) -> None:
@@ -201,7 +198,7 @@ def test_an_unreadable_source_is_named_and_the_rest_is_indexed(tmp_path: Path) -
     where = ["--corpus", str(corpus), "--index", str(tmp_path / "index")]
     ran = rbzqa("index", *where)
     assert ran.code == 3
-    assert ran.out.startswith("1 documenten, 1 passages")
+    assert ran.out.startswith("documenten: 1 (nieuw verwerkt: 1), passages: 1")
     assert "rbzqa: leeg.txt: " in ran.err and "rbzqa: plaatje.pdf: " in ran.err
     in_json = rbzqa("index", "--json", *where)
     assert in_json.code == 3
@@ -280,13 +277,13 @@ def test_a_damaged_model_is_named_by_models(tmp_path: Path, monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("id", "words"),
     [
-        ("zomaar", ["geen alinea 'zomaar'", "rbzqa show"]),
-        ("bijlage1-p20-000000", ["geen alinea"]),
+        ("zomaar", ["geen document of alinea 'zomaar'", "rbzqa show"]),
+        ("bijlage1-p20-000000", ["geen document of alinea"]),
         ("onbekend#verslag-p2-ef9562", ["geen document 'onbekend'", LETTER.stem]),
-        (f"{LETTER.stem}#", ["geen alinea"]),
-        ("#", ["geen alinea"]),
-        ("", ["geen alinea"]),
-        ("\x1b[31m", ["geen alinea", "x1b"]),
+        (f"{LETTER.stem}#", ["geen document of alinea"]),
+        ("#", ["geen document of alinea"]),
+        ("", ["geen document of alinea"]),
+        ("\x1b[31m", ["geen document of alinea", "x1b"]),
     ],
 )
 def test_an_id_that_nothing_has_is_named(id: str, words: list[str], settings: Settings) -> None:

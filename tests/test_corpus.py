@@ -7,6 +7,7 @@ import os
 import re
 import socket
 import threading
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,7 +100,12 @@ def test_huge_file_is_refused_and_not_read_whole(folder: Path) -> None:
     # FAULTS A8
     with put(folder, "groot.txt", "a").open("r+b") as file:
         file.truncate(50 * MAX_BYTES)
-    assert "groter dan 20 MB" in only_refusal(folder).message
+    tracemalloc.start()
+    try:
+        assert "groter dan 20 MB" in only_refusal(folder).message
+        assert tracemalloc.get_traced_memory()[1] < 3 * MAX_BYTES
+    finally:
+        tracemalloc.stop()
 
 
 # Names

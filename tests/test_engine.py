@@ -216,7 +216,7 @@ def test_of_many_documents_three_are_named(fast: Settings) -> None:
     index_corpus(fast)
     with pytest.raises(QueryError) as error:
         Engine.open(fast).document("x")
-    assert error.value.hint == "er zijn 5 documenten: d0, d1, d2, ..."
+    assert error.value.hint == "in de index (5): d0, d1, d2, ..."
 
 
 def test_a_paragraph_has_its_neighbours_and_the_ends_have_one(engine: Engine) -> None:
@@ -240,7 +240,7 @@ def test_a_moved_paragraph_is_found_by_its_hash(engine: Engine) -> None:
     "id", ["", "verslag", "verslag-p2", "verslag-p2-000000", "bijlage1-p2-ef9562", "a-b-c-d", "--", "verslag-p%-ef9562x", "verslag-p2-EF9562", "%-%-%"]
 )
 def test_an_id_of_nothing_is_refused(id: str, engine: Engine) -> None:
-    with pytest.raises(QueryError, match="geen alinea"):
+    with pytest.raises(QueryError, match="geen document of alinea"):
         engine.paragraph(id)
 
 

@@ -207,7 +207,7 @@ def test_a_second_builder_is_refused_at_once_and_a_dead_one_frees_its_lock(tmp_p
         with pytest.raises(ConfigError, match="bezig") as caught:
             build(tmp_path, [KABUL], encoder)
         assert caught.value.exit_code == 2
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 30  # the other one holds the lock for 60
         assert not (tmp_path / CURRENT).exists()
     finally:
         os.kill(pid, signal.SIGKILL)

@@ -5,8 +5,9 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,12 @@ Note = Callable[[str, str], None]
 
 
 @pytest.fixture
-def no_wait_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that dies loses nothing that it wrote: to wait for the disk a thousand times proves no more."""
+def memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder that never waits for a disk: a process that dies loses nothing that it wrote, and tantivy syncs on its own too."""
     monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+    shared = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(prefix="rbzqa-test-", dir=shared if os.access(shared, os.W_OK) else None) as name:
+        yield Path(name)
 
 
 def _watch(folder: Path, note: Note) -> None:
@@ -135,12 +139,12 @@ def _recovers(folder: Path, new: str) -> None:
     assert len(list((folder / GENERATIONS).iterdir())) <= 2
 
 
-def _deaths(tmp_path: Path, prepare: Callable[[Path, int], Callable[[], None]], start: list[Any]) -> list[str | None]:
+def _deaths(base: Path, prepare: Callable[[Path, int], Callable[[], None]], start: list[Any]) -> list[str | None]:
     """Die at the nth operation for every n, until a build lives; the state after each death."""
-    new = build(tmp_path / "whole", NEW, WordEncoder()).generation
+    new = build(base / "whole", NEW, WordEncoder()).generation
     states: list[str | None] = []
     for nth in range(1, 500):
-        folder = tmp_path / str(nth)
+        folder = base / str(nth)
         old = build(folder, start, WordEncoder()).generation if start else None
         code = _child(folder, prepare(folder, nth))
         state = _state(folder)
@@ -154,18 +158,16 @@ def _deaths(tmp_path: Path, prepare: Callable[[Path, int], Callable[[], None]], 
     raise AssertionError("no build was left alive")
 
 
-@pytest.mark.usefixtures("no_wait_for_the_disk")
 @pytest.mark.parametrize("start", [[], OLD], ids=["first build", "next build"])
-def test_a_builder_that_dies_at_any_operation_leaves_the_old_or_the_new_index(tmp_path: Path, start: list[Any]) -> None:  # FAULTS B1
-    states = _deaths(tmp_path, _die_at, start)
+def test_a_builder_that_dies_at_any_operation_leaves_the_old_or_the_new_index(memory: Path, start: list[Any]) -> None:  # FAULTS B1
+    states = _deaths(memory, _die_at, start)
     assert len(states) > 30
     turn = states.index("new")  # once, at the rename of CURRENT, and never back
     assert states == ["old"] * turn + ["new"] * (len(states) - turn) and turn > 20
 
 
-@pytest.mark.usefixtures("no_wait_for_the_disk")
-def test_a_builder_that_dies_in_the_middle_of_a_write_leaves_the_old_index(tmp_path: Path) -> None:  # FAULTS B1
-    states = _deaths(tmp_path, lambda folder, nth: _die_in_write(nth), OLD)
+def test_a_builder_that_dies_in_the_middle_of_a_write_leaves_the_old_index(memory: Path) -> None:  # FAULTS B1
+    states = _deaths(memory, lambda folder, nth: _die_in_write(nth), OLD)
     assert states == ["old"] * 8  # 4 files, 2 of tantivy, the manifest, CURRENT
 
 

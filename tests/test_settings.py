@@ -123,3 +123,9 @@ def test_a_file_that_is_not_utf8_is_named() -> None:
 def test_a_folder_called_dot_env_is_no_file() -> None:
     Path(".env").mkdir()
     assert load_settings().top_k == 5
+
+
+@pytest.mark.parametrize("name", ["corpus", "index"])
+def test_an_empty_or_current_folder_is_no_folder_to_build_in(name: str) -> None:
+    with pytest.raises(ConfigError, match=f"--{name}"):
+        load_settings(**{name: ""})

@@ -16,7 +16,6 @@ from rbzqa.types import Answer, Citation, Document, Evidence, Hit, Query, Reason
 MAX_CITATIONS = 3
 THRESHOLD = 0.68  # on eval/letter-tune.jsonl (30 answerable, 16 not) the lowest without a wrong citation
 _HITS = 6  # passages in which evidence is looked for
-_EXTRA = 0.6  # a further sentence needs this share of the best one's probability
 _PART = 4  # letters of the first part of a compound
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -113,7 +112,7 @@ def find_candidates(want: Wanted, hits: Sequence[Hit], vector: Vectors, generati
 
 
 def _choose(want: Wanted, candidates: Sequence[Candidate]) -> list[Evidence]:
-    """The best sentence and, from other sections, those that answer about as well; best first.
+    """The best sentence and, from other sections, those that answer too; best first.
 
     A question that asks for one thing (who, when, how much) gets one sentence; "what was agreed"
     and "what about" may be answered in several places, in the report and in an annex.
@@ -128,7 +127,7 @@ def _choose(want: Wanted, candidates: Sequence[Candidate]) -> list[Evidence]:
         elsewhere = all(_section(one.hit) != _section(other.hit) for other in chosen)
         if elsewhere and one.features.offers > 0 and one.features.names_missing <= best.features.names_missing and _covers_as_much(one, best):
             evidence = _evidence(one, candidates)
-            if evidence.probability >= _EXTRA * chosen[0].probability:
+            if evidence.probability >= THRESHOLD:
                 chosen.append(evidence)
     return chosen
 

@@ -92,7 +92,7 @@ class Engine:
         if found is None:
             ids = self.generation.store.document_ids()
             more = ", ..." if len(ids) > 3 else ""
-            raise QueryError(f"geen document {id!r}", f"er zijn {len(ids)} documenten: {', '.join(ids[:3])}{more}")
+            raise QueryError(f"geen document {id!r}", f"in de index ({len(ids)}): {', '.join(ids[:3])}{more}")
         return found
 
     def paragraph(self, id: str, document_id: str | None = None) -> Found:
@@ -109,7 +109,7 @@ class Engine:
             code, _, digest = id.split("-")
             candidates = [(p, d) for p, d in self.generation.store.paragraphs_like(f"{code}-p", f"-{digest}") if document_id in (None, d)]
         if not candidates:
-            raise QueryError(f"geen alinea {id!r}", "`rbzqa show <document>` noemt de alinea's")
+            raise QueryError(f"geen document of alinea {id!r}", "`rbzqa show <document>` noemt de alinea's")
         if len(candidates) > 1:
             raise QueryError(f"alinea {id!r} staat in meer documenten", f"geef het document erbij: {', '.join(f'{d}#{p}' for p, d in candidates[:5])}")
         paragraph_id, owner = candidates[0]
@@ -166,6 +166,15 @@ def index_corpus(settings: Settings, progress: Progress | None = None) -> Indexe
     built = build(settings.index, corpus.documents, encoder, skipped=skipped, progress=progress)
     refused = tuple((r.file, r.message, r.hint) for r in corpus.refused)
     return Indexed(built.generation, built.documents, built.passages, built.encoded, refused, corpus.duplicates)
+
+
+def check_question(question: str) -> None:
+    """Refuse a question that cannot be asked, before anything is opened or built for it.
+
+    Raises:
+        QueryError: empty or too long.
+    """
+    search.parse_question(question)
 
 
 def has_index(folder: Path) -> bool:

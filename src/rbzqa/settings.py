@@ -2,8 +2,9 @@
 
 import os
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rbzqa.errors import ConfigError
@@ -19,13 +20,22 @@ _WRONG = {
 }
 
 
+def _named(folder: Path) -> Path:
+    if folder == Path():
+        raise ValueError("noem een map")
+    return folder
+
+
+Folder = Annotated[Path, AfterValidator(_named)]
+
+
 class Settings(BaseSettings):
     """Everything that can be set: by flag, else ``RBZQA_*``, else ``.env``, else the default."""
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", frozen=True)
 
-    corpus: Path = Field(default=Path("corpus"), description="map met brieven")
-    index: Path = Field(default=Path("index"), description="map met de index")
+    corpus: Folder = Field(default=Path("corpus"), description="map met brieven")
+    index: Folder = Field(default=Path("index"), description="map met de index")
     model: str = Field(default="e5-small-nl", min_length=1, description="naam of map van het model")
     top_k: int = Field(default=5, ge=1, le=50, description="aantal passages in een antwoord")
     threads: int = Field(default=1, ge=1, le=64, description="processordraden van het model")

@@ -27,7 +27,7 @@ class TransformersEncoder:
             raise ModelError(f"geen model.safetensors in {model}", "zet het model om naar safetensors; andere gewichten worden niet geladen")
         try:
             import torch
-            from safetensors import SafetensorError  # type: ignore[import-not-found, unused-ignore]
+            from safetensors import SafetensorError
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
             raise ModelError(f"model {model!r} is niet ingebouwd", "installeer de extra 'transformers' (zie README), of laat --model weg") from error

@@ -65,7 +65,7 @@ def index(context: Context) -> int:
     if context.as_json:
         _print_json(asdict(built))
     else:
-        click.echo(f"{built.documents} documenten, {built.passages} passages, {built.encoded} nieuw verwerkt; index {built.generation}")
+        click.echo(f"documenten: {built.documents} (nieuw verwerkt: {built.encoded}), passages: {built.passages}, index: {built.generation}")
     return 3 if built.refused else 0
 
 
@@ -76,8 +76,8 @@ def index(context: Context) -> int:
 def ask(context: Context, question: str) -> int:
     """Beantwoord VRAAG. Met `-` komt er een vraag per regel van de standaardinvoer."""
     if question != "-":
-        opened = _open(context, build=True)
-        _show_answer(context, opened.answer_json(question))
+        engine.check_question(question)
+        _show_answer(context, _open(context, build=True).answer_json(question))
         return 0
     opened = _open(context, build=True)
     worst = 0
@@ -99,6 +99,7 @@ def ask(context: Context, question: str) -> int:
 @options
 def search(context: Context, question: str) -> int:
     """Zoek de passages die het best bij VRAAG passen, zonder antwoord te kiezen."""
+    engine.check_question(question)
     found = _open(context, build=True).search_json(question)
     if context.as_json:
         _print_json(found)
