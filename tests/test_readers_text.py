@@ -461,3 +461,41 @@ def test_hundred_kilobytes_of_anything_are_read_in_linear_time(unit: str) -> Non
     quarter = unit * (25_000 // len(unit))
     once, four = (seconds(f"Een alinea-\n{text} b-\nc d.") for text in (quarter, quarter * 4))
     assert four < 10 * once + 0.05
+
+
+WRAPPED = """21 501-02 Raad Algemene Zaken en Raad Buitenlandse Zaken
+Den Haag, 24 april 2020
+Hierbij bied ik u het verslag van de videoconferentie Raad Buitenlandse Zaken van
+22 april 2020 aan.
+De Minister van Buitenlandse Zaken, S.A. Blok
+VERSLAG VIDEOCONFERENTIE RAAD BUITENLANDSE ZAKEN VAN 22 APRIL 2020
+Op woensdag 22 april vond de Raad Buitenlandse Zaken plaats per videoconferentie en
+de Minister van Buitenlandse Zaken nam deel. Hij sprak er over de betrekkingen met
+Nederland en over Libië.
+Current Affairs
+De Hoge Vertegenwoordiger startte met erop te wijzen dat de inspanningen groot zijn
+gebleven. Deze samenwerking verdient het breed te worden gezegd.
+Tot slot riep hij de lidstaten op de financiering over te nemen nu die elders
+is opgeschort.
+"""
+
+
+def test_a_wrapped_text_without_blank_lines_is_parted_where_a_line_is_not_full() -> None:
+    blocks, _ = read(WRAPPED.encode())
+    texts = [(block.kind, block.text[:24]) for block in blocks]
+    assert texts == [
+        ("heading", "21 501-02 Raad Algemene "),
+        ("heading", "Den Haag, 24 april 2020"),
+        ("paragraph", "Hierbij bied ik u het ve"),
+        ("heading", "De Minister van Buitenla"),
+        ("heading", "VERSLAG VIDEOCONFERENTIE"),
+        ("paragraph", "Op woensdag 22 april von"),
+        ("heading", "Current Affairs"),
+        ("paragraph", "De Hoge Vertegenwoordige"),
+        ("paragraph", "Tot slot riep hij de lid"),
+    ]
+
+
+def test_a_text_with_blank_lines_is_not_parted_anywhere_else() -> None:
+    body = "\n\n".join("Een korte regel.\nEn nog een regel die wat langer is dan de eerste." for _ in range(8))
+    assert len(read(body.encode())[0]) == 8

@@ -277,3 +277,11 @@ def test_time_is_linear_in_the_number_of_paragraphs(piece: str) -> None:
     # FAULTS A9: four times the text costs about four times the time; quadratic code costs sixteen times
     opening = "Geachte voorzitter.\n\n"
     assert seconds(opening + piece * 4000) < 10 * seconds(opening + piece * 1000) + 0.05
+
+
+def test_a_letterhead_is_text_but_no_section() -> None:
+    head = ["21 501-02 Raad Algemene Zaken", "Nr. 2157 BRIEF VAN DE MINISTER", "Aan de Voorzitter van de Tweede Kamer", "Den Haag, 24 april 2020"]
+    document = letter("brief", "\n\n".join([*head, "Hierbij bied ik u het verslag aan.", "Georgië, stand van zaken", "De Raad sprak over Georgië."]))
+    (part,) = document.parts
+    assert [section.title for section in part.sections] == ["", "Georgië, stand van zaken"]
+    assert all(line in document.text for line in head)

@@ -15,6 +15,9 @@ _COUNCIL = re.compile(r"\braad\b|\brbz\b|\bgymnich\b|videoconferentie|vergaderin
 _ANNEX = re.compile(r"bijlagen?\b(?!\s+bij\b)", re.IGNORECASE)
 _ANNOUNCES_ANNEX = re.compile(r"\bbijlagen?\b", re.IGNORECASE)
 _OFFICE = re.compile(r"(?:mede namens )?de (?:minister|staatssecretaris|minister-president|voorzitter|(?:adjunct-)?griffier)\b[^.;:!?]{0,90},", re.IGNORECASE)
+_LETTERHEAD = re.compile(
+    r"\d{2} ?\d{3}\b|Nr\. ?\d|Brief van de |Brief regering\b|Aan de voorzitter\b|Vastgesteld \d|[A-Z][^,.]{2,20}, \d{1,2} [a-z]+ \d{4}$", re.IGNORECASE
+)
 _MAX_SIGNATURE = 80
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
@@ -101,6 +104,8 @@ def _outline(blocks: Sequence[Block], signed: Set[int]) -> list[_DraftPart]:
         kind = _starts_part(block) or ("annex" if block.starts_page and announced.names(block) else None)
         if kind:
             drafts.append(_DraftPart(kind, block.text))
+        elif block.kind == "heading" and drafts[-1].kind == "letter" and _LETTERHEAD.match(block.text):
+            continue
         elif block.kind == "heading":
             drafts[-1].sections.append(_DraftSection(block.text))
         else:

@@ -24,6 +24,8 @@ _MARK_AT_END = re.compile(r"(?<=[^\W\d_][.?!:;,…])\d{1,3}$")
 _SUSPENDED = frozenset("en of als tot dan respectievelijk c.q. en/of".split())
 _MAX_HEADING = 100
 _MAX_HEADING_LINES = 4
+_MIN_WRAPPED = 8  # filled lines from which a text can be seen to be wrapped
+_SLACK = 6  # characters by which a full line may fall short
 _PAGE_GAP = 3  # strictly empty lines that an export leaves where a page ended early
 
 
@@ -54,7 +56,7 @@ def read_text(data: bytes) -> tuple[Block, ...]:
     text = _normalise(_decode(data))
     if not any(c.isalnum() for c in text):
         raise SourceError("er staat geen tekst in", "haal het bestand weg of vul het")
-    chunks = _join_over_pages(list(_chunks(_pages(text))))
+    chunks = _join_over_pages(list(_chunks(_part_paragraphs(_pages(text)))))
     words = Counter(word.lower() for word in _WORD.findall(text))
     blocks = [_block(chunk, words) for chunk in chunks]
     return tuple(_footnotes(blocks))
@@ -105,6 +107,25 @@ def _pages_by_form_feed(raw: Iterable[str]) -> list[_Line]:
             lines.append(_Line(piece, page, fresh and bool(piece.strip())))
             fresh = fresh and not piece.strip()
     return lines
+
+
+def _part_paragraphs(lines: list[_Line]) -> list[_Line]:
+    """Put blank lines between the paragraphs of a text that has none but is wrapped.
+
+    A wrapped line is full: where the first word of the next line had fitted, a paragraph or a heading
+    ends. Behind a line without a full stop that counts only if it began there too: a heading.
+    """
+    filled = [line.text.strip() for line in lines if line.text.strip()]
+    if len(filled) < _MIN_WRAPPED or len(lines) - len(filled) > len(filled) // 10:
+        return lines
+    width = sorted(map(len, filled))[len(filled) * 4 // 5] - _SLACK
+    parted, begins = [], True
+    for line, after in pairwise([*lines, _Line("", None, False)]):
+        text, word = line.text.strip(), after.text.strip().split(" ", 1)[0]
+        ends = len(text) + 1 + len(word) <= width and (text.endswith(_TERMINAL[:5]) or (begins and (word[:1].isupper() or word[:1].isdigit())))
+        parted += [line, _Line("", line.page, False)] if ends else [line]
+        begins = ends or not text
+    return parted
 
 
 def _chunks(lines: list[_Line]) -> Iterator[_Chunk]:
