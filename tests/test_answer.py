@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from rbzqa.answer import MAX_CITATIONS, THRESHOLD, answer
+from rbzqa.answer import MAX_CITATIONS, THRESHOLD, answer, find_candidates
+from rbzqa.confidence import wanted
 from rbzqa.engine import Engine
 from rbzqa.errors import IndexUnusableError
 from rbzqa.index.build import build
 from rbzqa.index.generation import Generation
-from rbzqa.search import parse_question
+from rbzqa.search import parse_question, search
 from rbzqa.types import Document
 
 from .fakes import WordEncoder
@@ -87,3 +88,15 @@ def test_every_sentence_that_is_cited_is_itself_sure_enough(engine: Engine, monk
     assert len(engine.ask(AGREED).citations) == 1
     monkeypatch.setattr("rbzqa.answer.THRESHOLD", first + 0.01)
     assert engine.ask(AGREED).citations == ()
+
+
+def test_what_the_question_itself_names_is_no_answer_to_who(tmp_path: Path, encoder: WordEncoder, make_document: Callable[[str, str], Document]) -> None:
+    body = "De brief is namens Defensie verstuurd.\n\nDe brief is namens Defensie verstuurd door Bijleveld."
+    build(tmp_path, [make_document("brief", body)], encoder)
+    generation = Generation.open(tmp_path, encoder.fingerprint, encoder.name)
+    query = parse_question("Wie heeft namens Defensie de brief verstuurd?")
+    hits, vector = search(query, generation, encoder, 5)
+    documents = {"brief": generation.document("brief")}
+    found = find_candidates(wanted(query, generation), hits, vector, generation, documents)
+    text = documents["brief"].text
+    assert {text[c.span[0] : c.span[1]].endswith("Bijleveld."): c.features.offers for c in found} == {False: 0.0, True: 1.0}

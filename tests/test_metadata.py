@@ -43,7 +43,7 @@ def test_meeting_dates_are_those_of_the_title(title: str, dates: tuple[str, ...]
     ("title", "short"),
     [
         (GYMNICH, "Verslag RBZ Gymnich, 2-3 september 2021"),
-        ("VERSLAG RAAD BUITENLANDSE ZAKEN VAN 20 januari 2020", "VERSLAG RBZ, 20 januari 2020"),
+        ("VERSLAG RAAD BUITENLANDSE ZAKEN VAN 20 januari 2020", "Verslag RBZ, 20 januari 2020"),
         ("Verslag Raad Buitenlandse Zaken van 23 juni 2025", "Verslag RBZ, 23 juni 2025"),
         ("Verslag van de Raad Algemene Zaken d.d. 22 juni 2021", "Verslag RAZ, 22 juni 2021"),
         ("Verslag van de Raad Algemene Zaken en Externe Betrekkingen van 16 maart 2009", "Verslag RAZEB, 16 maart 2009"),

@@ -17,6 +17,7 @@ MAX_CITATIONS = 3
 THRESHOLD = 0.68  # on eval/letter-tune.jsonl (30 answerable, 16 not) the lowest without a wrong citation
 _HITS = 6  # passages in which evidence is looked for
 _PART = 4  # letters of the first part of a compound
+_ASKED_FOR = frozenset({"who", "where", "when", "amount"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -94,7 +95,7 @@ def find_candidates(want: Wanted, hits: Sequence[Hit], vector: Vectors, generati
         cosines = generation.vectors.sentence_scores(vector, hit.row)
         for n, span in enumerate(hit.passage.sentence_spans):
             own, _ = coverage(want.weights, stems[n])
-            offers = questions.offers(want.kind, texts[n])
+            offers = questions.offers(want.kind, _beyond(want, texts[n]))
             weight = EVIDENCE.agreed if want.kind == "agreed" else EVIDENCE.offers
             score = EVIDENCE.hit * hit.score + EVIDENCE.cosine * float(cosines[n]) + EVIDENCE.sentence * own + EVIDENCE.passage * covered_passage
             features = Features(
@@ -109,6 +110,13 @@ def find_candidates(want: Wanted, hits: Sequence[Hit], vector: Vectors, generati
             )
             found.append(Candidate(hit, span, score + weight * offers - EVIDENCE.name_missing * names, features))
     return sorted(found, key=lambda one: -one.score)
+
+
+def _beyond(want: Wanted, text: str) -> str:
+    """What a sentence adds to a question: who, when or how much it asks cannot be a word of its own."""
+    if want.kind not in _ASKED_FOR:
+        return text
+    return " ".join(word for word in text.split() if not set(dutch.words(word)) <= want.words)
 
 
 def _choose(want: Wanted, candidates: Sequence[Candidate]) -> list[Evidence]:

@@ -54,12 +54,13 @@ def probability(features: Features) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a question brings: its tokens with their weight, what it asks for, names and numbers.
+    """What a question brings: its tokens with their weight, its words, what it asks for, names and numbers.
 
     A name is the set of tokens that stand for it: finding one of them is enough.
     """
 
     weights: dict[str, float]
+    words: frozenset[str]
     kind: Asks
     names: tuple[frozenset[str], ...]
     numbers: frozenset[str]
@@ -75,7 +76,7 @@ def wanted(query: Query, generation: Generation) -> Wanted:
         found = generation.lexical.document_frequency(token)
         if found or query.language == "nl":  # an English word without a name tells nothing here
             weights[token] = math.log(1 + (total - found + 0.5) / (found + 0.5)) / math.log(1 + (total + 0.5) / 0.5)
-    return Wanted(weights, asks(query.text), dutch.names(query.text), frozenset(numbers(query.text)))
+    return Wanted(weights, frozenset(dutch.words(query.text)), asks(query.text), dutch.names(query.text), frozenset(numbers(query.text)))
 
 
 def coverage(weights: dict[str, float], stems: Iterable[str]) -> tuple[float, float]:

@@ -118,7 +118,7 @@ def meeting_dates(title: str) -> tuple[str, ...]:
 
 def sentence_case(title: str) -> str:
     """A title in capitals as a sentence would write it; names of bodies keep their capitals."""
-    if title != title.upper():
+    if sum(c.isupper() for c in title) <= sum(c.islower() for c in title):
         return title
     text = title.lower()
     for body, _ in _BODIES:
