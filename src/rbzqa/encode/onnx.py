@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -55,8 +56,11 @@ class OnnxEncoder:
     """
 
     def __init__(self, folder: Path, *, name: str, threads: int = 1, batch_size: int = 1) -> None:
-        self.fingerprint = verify_model(folder)
-        import onnxruntime  # after the check: never parse bytes that are not the promised ones
+        with ThreadPoolExecutor(1) as other:  # hashing and importing take a tenth of a second each
+            check = other.submit(verify_model, folder)
+            import onnxruntime
+
+            self.fingerprint = check.result()  # before anything parses: only the promised bytes are
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
