@@ -69,10 +69,9 @@ class Wanted:
 def wanted(query: Query, generation: Generation) -> Wanted:
     """Weigh the tokens of a question by their inverse document frequency, scaled to 0..1."""
     total = generation.manifest.passages
-    subject = set(dutch.analyse(subject_words(query.text)).stems)
-    added = query.tokens[len(dutch.analyse(query.text).stems) :]
+    asking = dutch.stems(query.text) - dutch.stems(subject_words(query.text))
     weights = {}
-    for token in dict.fromkeys([t for t in query.tokens if t in subject or t in added]):
+    for token in dict.fromkeys(token for token in query.tokens if token not in asking):
         found = generation.lexical.document_frequency(token)
         if found or query.language == "nl":  # an English word without a name tells nothing here
             weights[token] = math.log(1 + (total - found + 0.5) / (found + 0.5)) / math.log(1 + (total + 0.5) / 0.5)

@@ -103,8 +103,7 @@ def search(query: Query, generation: Generation, encoder: Encoder, k: int, weigh
     fused = weights.dense * _scale(dense) + weights.lexical * _scale(lexical) + weights.sentence * _scale(sentence)
     best = np.lexsort((rows, -fused))[: min(k, MAX_HITS)]
     passages = generation.passages([int(row) for row in rows[best]])
-    ranks = ({int(row): n for n, row in enumerate(leg, 1)} for leg in (dense_rows, lexical_rows))
-    dense_rank, lexical_rank = ranks
+    dense_rank, lexical_rank = ({int(row): n for n, row in enumerate(leg, 1)} for leg in (dense_rows, lexical_rows))
     hits = [
         Hit(
             passage=passage,

@@ -193,7 +193,6 @@ def _point(folder: Path, name: str) -> None:
     pointer = folder / f"{_TEMPORARY}{CURRENT}"
     durable.write(pointer, f"{name}\n".encode())
     durable.rename(pointer, folder / CURRENT)
-    _clean(folder)
     keep = {name, before}
     for path in sorted((folder / GENERATIONS).iterdir()):
         if path.name not in keep:

@@ -58,7 +58,7 @@ def _write(folder: Path, texts: Iterable[LexicalText]) -> None:
     writer.commit()
     writer.wait_merging_threads()
     del writer
-    _merge_segments(index, folder)
+    _name_segments(index, folder)
     for name in _LOCK_FILES:
         (folder / name).unlink(missing_ok=True)
 
@@ -75,7 +75,7 @@ def _register(index: tantivy.Index) -> None:
     index.register_tokenizer(_TOKENIZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
 
 
-def _merge_segments(index: tantivy.Index, folder: Path) -> None:
+def _name_segments(index: tantivy.Index, folder: Path) -> None:
     """Give every segment a name that follows from its place."""
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     managed = json.loads((folder / ".managed.json").read_text(encoding="utf-8"))
