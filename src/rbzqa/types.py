@@ -6,7 +6,11 @@ All offsets count Unicode code points in ``Document.text``.
 from dataclasses import dataclass
 from typing import Literal
 
-BlockKind = Literal["heading", "paragraph", "footnote", "furniture"]
+BlockKind = Literal["heading", "paragraph", "footnote", "furniture", "fact"]
+Role = Literal["text", "question", "answer", "heads", "row"]
+Series = Literal["Kamerstukken", "Aanhangsel", "Handelingen", "Staatsblad", "Staatscourant", "Provinciaal blad", "Gemeenteblad"]
+Pages = Literal["", "publication", "letter"]
+Chamber = Literal["", "I", "II", "I/II"]
 PartKind = Literal["letter", "report", "agenda", "annex"]
 Language = Literal["nl", "en"]
 Status = Literal["answered", "abstained"]
@@ -26,7 +30,11 @@ class Mark:
 class Block:
     """One piece of a source file as a reader saw it, in reading order.
 
-    ``page_turns`` holds (offset, page) where the text runs over onto another page.
+    ``page_turns`` holds (offset, page) where the text runs over onto another page. ``starts_part``
+    is set where the format itself says that an annex begins. ``role`` is what a paragraph (or, for
+    question and answer, a heading over paragraphs) is: ``heads`` are the title and column heads of a
+    table, ``row`` is one row of it, its cells parted by a tab. A ``fact`` is no text: ``label`` names
+    what the file states of itself (``rbzqa.metadata.FACTS``) and ``text`` is how it states it.
     """
 
     kind: BlockKind
@@ -38,21 +46,33 @@ class Block:
     starts_page: bool = False
     urls: tuple[str, ...] = ()
     page_turns: tuple[tuple[int, int], ...] = ()
+    role: Role = "text"
+    starts_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Kamerstuk:
-    """One number under which Parliament published a piece, e.g. II, 2020/21, 21501-02, 2400."""
+class Publication:
+    """One number under which a piece was published, e.g. Kamerstukken II, 2020/21, 21501-02, 2400.
 
-    chamber: str
+    What does not apply to the series, or is not known, is empty; ``item`` is that of the Handelingen.
+    """
+
+    chamber: Chamber
     session: str
     dossier: str
     number: str
+    series: Series = "Kamerstukken"
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentMeta:
-    """What a letter (or its sidecar) says of itself; what nobody says is named in ``missing``."""
+    """What a letter (or its record or sidecar) says of itself; what nobody says is named in ``missing``.
+
+    ``identifier`` is the official one (``kst-21501-02-2602``); ``parent`` the id or identifier of the
+    document of which this one is an annex; ``pages`` whose page numbers the paragraphs bear: those of
+    the publication, or of the ministry's own letter. ``conflicts`` are sentences for people.
+    """
 
     title: str
     subject: str
@@ -60,10 +80,21 @@ class DocumentMeta:
     file: str
     date: str | None = None
     meeting_dates: tuple[str, ...] = ()
-    kamerstukken: tuple[Kamerstuk, ...] = ()
+    publications: tuple[Publication, ...] = ()
     kenmerk: str | None = None
     signatories: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    identifier: str | None = None
+    kind: str | None = None
+    dossier_titles: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    ministry: str | None = None
+    meeting: str | None = None
+    reprint: bool = False
+    parent: str | None = None
+    annexes: tuple[str, ...] = ()
+    pages: Pages = ""
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +113,8 @@ class Paragraph:
     """``number`` is the one a reader cites: within the section, in an annex within the annex.
 
     ``page`` is that of its first word; ``page_turns`` holds (offset, page) of later pages.
+    ``context`` are spans of the same text without which it is not understood: the question that an
+    answer answers, the column heads of a row.
     """
 
     id: str
@@ -91,6 +124,8 @@ class Paragraph:
     page: int | None
     footnotes: tuple[Footnote, ...] = ()
     page_turns: tuple[tuple[int, int], ...] = ()
+    role: Role = "text"
+    context: tuple[Span, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The page on which the character at ``offset`` of the document's text stands."""
@@ -123,6 +158,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A mention of another piece, or of an annex, at ``text[start:end]``.
+
+    ``document_id`` and ``part`` (the index of an annex in ``Document.parts``) are None while unresolved.
+    """
+
+    start: int
+    end: int
+    publication: Publication | None = None
+    annex: int | None = None
+    document_id: str | None = None
+    part: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source file, frozen: its canonical text and every structure as spans in it."""
 
@@ -132,6 +182,7 @@ class Document:
     text: str
     parts: tuple[Part, ...]
     parser: str
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +197,7 @@ class Passage:
     sentence_spans: tuple[Span, ...]
     start: int
     end: int
+    role: Role = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +241,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote and where it stands: ``document.text[start:end] == quote``, always."""
+    """A verbatim quote and where it stands: ``document.text[start:end] == quote``, always.
+
+    ``twins`` are (label, url) of the other places where its paragraph stands.
+    """
 
     document_id: str
     paragraph_id: str
@@ -198,6 +253,7 @@ class Citation:
     quote: str
     label: str
     url: str
+    twins: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
