@@ -1,7 +1,6 @@
 """Plain-text letters -> blocks: pages, paragraphs, headings, footnotes (FORMATS §1)."""
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,42 +8,43 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from rbzqa.errors import SourceError
+from rbzqa.readers.lines import count_words, join_lines, normalise
+from rbzqa.readers.text.encodings import decode
+from rbzqa.readers.text.parting import MARK_AT_END, NUMBERED, TERMINAL, Line, cells, part
 from rbzqa.types import Block, Mark
 
-_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\u0085\v]")
-_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BARE_URL = re.compile(r"https?://\S+")
 _PLACEHOLDER = re.compile(r"\[[^\[\]]{1,60}\]|\d{1,4}|Pagina \d{1,4} van \d{1,4}", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FOOTNOTE = re.compile(r"(\d{1,3}) +(?=\S)")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_TERMINAL = tuple(".?!:;,…")
-_MARK_AT_END = re.compile(r"(?<=[^\W\d_][.?!:;,…])\d{1,3}$")
-_SUSPENDED = frozenset("en of als tot dan respectievelijk c.q. en/of".split())
+_COLUMNS = re.compile(r"\S(?:\t| {3,})\S")
 _MAX_HEADING = 100
 _MAX_HEADING_LINES = 4
-_MIN_WRAPPED = 8  # filled lines from which a text can be seen to be wrapped
-_SLACK = 6  # characters by which a full line may fall short
+_MIN_TITLE = 5  # words in capitals that are a title though a full stop ends them
+_MAX_CELL = 60
+_MIN_CELLS = 6
+_MIN_PAGE = 8  # lines between two page numbers
+_MAX_ABBREVIATION = 8  # letters: a cell may be "RAZ" or "COVID-19"
 _PAGE_GAP = 3  # strictly empty lines that an export leaves where a page ended early
-
-
-@dataclass(slots=True)
-class _Line:
-    text: str
-    page: int | None
-    starts_page: bool
 
 
 @dataclass(slots=True)
 class _Chunk:
     """Lines between blank lines."""
 
-    lines: list[_Line] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    furniture: bool = False
+    cell: bool = False
 
     @property
-    def head(self) -> _Line:
+    def head(self) -> Line:
         return self.lines[0]
+
+    @property
+    def text(self) -> str:
+        """The text of a single line; of more lines none."""
+        return self.head.text.strip() if len(self.lines) == 1 else ""
 
 
 def read_text(data: bytes) -> tuple[Block, ...]:
@@ -53,32 +53,18 @@ def read_text(data: bytes) -> tuple[Block, ...]:
     Raises:
         SourceError: empty, binary, or in an encoding that is not declared.
     """
-    text = _normalise(_decode(data))
+    text = normalise(decode(data))
     if not any(c.isalnum() for c in text):
         raise SourceError("er staat geen tekst in", "haal het bestand weg of vul het")
-    chunks = _join_over_pages(list(_chunks(_part_paragraphs(_pages(text)))))
-    words = Counter(word.lower() for word in _WORD.findall(text))
+    chunks = list(_chunks(part(_pages(text))))
+    _tell_apart(chunks)
+    chunks = _join_over_pages(chunks)
+    words = count_words(text)
     blocks = [_block(chunk, words) for chunk in chunks]
     return tuple(_footnotes(blocks))
 
 
-def _decode(data: bytes) -> str:
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise SourceError(f"geen geldige {encoding.removesuffix('-sig').upper()}-tekst (byte {error.start})", "bewaar het bestand als UTF-8") from error
-    if "\0" in text:
-        raise SourceError("er staan NUL-tekens in: dit is geen tekstbestand", "bewaar het bestand als UTF-8")
-    return text
-
-
-def _normalise(text: str) -> str:
-    """NFC, one kind of line end, no control characters; nothing else changes."""
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)))
-
-
-def _pages(text: str) -> list[_Line]:
+def _pages(text: str) -> list[Line]:
     """Give every line its page: by form feeds, else by the leading space that an export leaves.
 
     Without either sign the page is not known, and None.
@@ -89,46 +75,27 @@ def _pages(text: str) -> list[_Line]:
     filled = [line for line in raw if line.strip()]
     leading = [line for line in filled if re.match(r" \S", line)]
     if not leading or len(leading) > max(1, len(filled) // 20):
-        return [_Line(line, None, False) for line in raw]
+        return [Line(line, None, False) for line in raw]
     lines, page, empty = [], 0, 0
     for line in raw:
         starts = bool(line.strip()) and (line.startswith(" ") or empty >= _PAGE_GAP or not page)
         page += starts
-        lines.append(_Line(line, max(page, 1), starts))
+        lines.append(Line(line, max(page, 1), starts))
         empty = empty + 1 if not line else 0
     return lines
 
 
-def _pages_by_form_feed(raw: Iterable[str]) -> list[_Line]:
+def _pages_by_form_feed(raw: Iterable[str]) -> list[Line]:
     lines, page, fresh = [], 1, True
     for line in raw:
         for n, piece in enumerate(line.split("\f")):
             page, fresh = page + (n > 0), fresh or n > 0
-            lines.append(_Line(piece, page, fresh and bool(piece.strip())))
+            lines.append(Line(piece, page, fresh and bool(piece.strip())))
             fresh = fresh and not piece.strip()
     return lines
 
 
-def _part_paragraphs(lines: list[_Line]) -> list[_Line]:
-    """Put blank lines between the paragraphs of a text that has none but is wrapped.
-
-    A wrapped line is full: where the first word of the next line had fitted, a paragraph or a heading
-    ends. Behind a line without a full stop that counts only if it began there too: a heading.
-    """
-    filled = [line.text.strip() for line in lines if line.text.strip()]
-    if len(filled) < _MIN_WRAPPED or len(lines) - len(filled) > len(filled) // 10:
-        return lines
-    width = sorted(map(len, filled))[len(filled) * 4 // 5] - _SLACK
-    parted, begins = [], True
-    for line, after in pairwise([*lines, _Line("", None, False)]):
-        text, word = line.text.strip(), after.text.strip().split(" ", 1)[0]
-        ends = len(text) + 1 + len(word) <= width and (text.endswith(_TERMINAL[:5]) or (begins and (word[:1].isupper() or word[:1].isdigit())))
-        parted += [line, _Line("", line.page, False)] if ends else [line]
-        begins = ends or not text
-    return parted
-
-
-def _chunks(lines: list[_Line]) -> Iterator[_Chunk]:
+def _chunks(lines: list[Line]) -> Iterator[_Chunk]:
     """Cut at blank lines, around bare URLs, and before a heading that opens a page."""
     chunk = _Chunk()
     for n, line in enumerate(lines):
@@ -153,29 +120,83 @@ def _is_next_number(before: _Chunk, text: str) -> bool:
     return bool(last and number and int(number[1]) == int(last[1]) + 1)
 
 
-def _stands_alone(before: _Chunk, lines: list[_Line], n: int) -> bool:
+def _stands_alone(before: _Chunk, lines: list[Line], n: int) -> bool:
     """Whether a URL, a number or a placeholder is a line of its own, and not one of running text."""
     text = lines[n].text.strip()
     url = _BARE_URL.fullmatch(text)
     if not url and not _PLACEHOLDER.fullmatch(text):
         return False
-    if not before.lines or before.lines[-1].text.rstrip().endswith(_TERMINAL) or _FOOTNOTE.match(before.head.text.strip()):
+    if not before.lines or before.lines[-1].text.rstrip().endswith(TERMINAL) or _FOOTNOTE.match(before.head.text.strip()):
         return True
     goes_on = n + 1 < len(lines) and lines[n + 1].text.strip() and not lines[n + 1].starts_page
     return not (url or goes_on or _YEAR.fullmatch(text))
 
 
-def _opens_page_with_heading(before: _Chunk, lines: list[_Line], n: int) -> bool:
+def _opens_page_with_heading(before: _Chunk, lines: list[Line], n: int) -> bool:
     alone = n + 1 >= len(lines) or not lines[n + 1].text.strip()
-    ended = not before.lines or before.lines[-1].text.rstrip().endswith(_TERMINAL)
+    ended = not before.lines or before.lines[-1].text.rstrip().endswith(TERMINAL)
     return alone and ended and _is_heading([lines[n].text.strip()])
 
 
 def _is_heading(lines: list[str]) -> bool:
-    text = _MARK_AT_END.sub("", " ".join(lines))
-    if len(lines) > _MAX_HEADING_LINES or text.endswith(_TERMINAL) or not (text[0].isupper() or text[0].isdigit()):
+    text = MARK_AT_END.sub("", " ".join(lines))
+    capitals = text.isupper() and len(text.split()) >= _MIN_TITLE
+    if len(lines) > _MAX_HEADING_LINES or (text.endswith(TERMINAL) and not (capitals and text.endswith("."))) or not (text[0].isupper() or text[0].isdigit()):
         return False
-    return any(c.isalpha() for c in text) and ((len(lines) == 1 and len(text) <= _MAX_HEADING) or text == text.upper())
+    numbered = len(lines) == 2 and bool(NUMBERED.match(text))
+    return any(c.isalpha() for c in text) and (
+        (len(lines) == 1 and len(text) <= _MAX_HEADING) or (numbered and len(text) <= 2 * _MAX_HEADING) or text == text.upper()
+    )
+
+
+def _tell_apart(chunks: Sequence[_Chunk]) -> None:
+    """Tell page numbers, placeholders and bare URLs from the text, and the cells of a flattened table from headings.
+
+    A number is a page's where it stands at the head or foot of one, counts on from the last across many lines, or
+    stands between running text; between cells it is a cell.
+    """
+    numbers = [n for n, chunk in enumerate(chunks) if _NUMBER.fullmatch(chunk.text)]
+    counting = _counting(chunks, numbers)
+    brief = [bool(chunk.text) and len(chunk.text) <= _MAX_CELL and not chunk.text.endswith(TERMINAL) and not chunk.head.item for chunk in chunks]
+    for n, chunk in enumerate(chunks):
+        at_edge = chunk.lines[0].starts_page or (n + 1 < len(chunks) and chunks[n + 1].head.starts_page)
+        among_cells = (n > 0 and brief[n - 1] and not chunks[n - 1].furniture) or (all(brief[n + 1 : n + 3]) and n + 2 < len(chunks))
+        if n in counting or (_NUMBER.fullmatch(chunk.text) and (at_edge or not among_cells)):
+            chunk.furniture = True
+        elif not _NUMBER.fullmatch(chunk.text):
+            chunk.furniture = bool(_PLACEHOLDER.fullmatch(chunk.text) or _BARE_URL.fullmatch(chunk.text))
+    _mark_cells(chunks, brief)
+
+
+def _counting(chunks: Sequence[_Chunk], numbers: Sequence[int]) -> set[int]:
+    """The numbers that count pages: each one more than the last, many lines further on."""
+    counting: set[int] = set()
+    lines = list(accumulate((len(chunk.lines) for chunk in chunks), initial=0))
+    for n, m in pairwise(numbers):
+        if int(chunks[m].text) == int(chunks[n].text) + 1 and lines[m] - lines[n] >= _MIN_PAGE:
+            counting |= {n, m}
+    return counting
+
+
+def _mark_cells(chunks: Sequence[_Chunk], brief: Sequence[bool]) -> None:
+    """A run of short lines, longer than any stack of headings, is a table of which each line is a cell; its first line may be its title."""
+    begun = False
+    run: list[_Chunk] = []
+    for chunk, is_brief in [*zip(chunks, brief, strict=True), (None, False)]:
+        if chunk is not None and chunk.furniture:
+            continue
+        if chunk is not None and is_brief and not _is_capitals(chunk.text):
+            run.append(chunk)
+            continue
+        if begun and len(run) >= _MIN_CELLS:
+            for cell in run[1:]:
+                cell.cell = True
+        run = []
+        begun = begun or bool(chunk is not None and not is_brief)
+
+
+def _is_capitals(text: str) -> bool:
+    return text.isupper() and sum(map(str.isalpha, text)) > _MAX_ABBREVIATION
 
 
 def _join_over_pages(chunks: list[_Chunk]) -> list[_Chunk]:
@@ -184,12 +205,12 @@ def _join_over_pages(chunks: list[_Chunk]) -> list[_Chunk]:
     furniture: list[_Chunk] = []
     for chunk in chunks:
         text = chunk.head.text.strip()
-        if _PLACEHOLDER.fullmatch(text) and len(chunk.lines) == 1:
+        if chunk.furniture and not _BARE_URL.fullmatch(text):
             furniture.append(chunk)
             continue
         last = joined[-1].lines[-1].text.rstrip() if joined else "."
         chunk.head.starts_page |= any(piece.head.starts_page for piece in furniture)
-        if chunk.head.starts_page and text[0].islower() and not last.endswith(_TERMINAL[:4]) and not _BARE_URL.fullmatch(last.strip()):
+        if chunk.head.starts_page and text[0].islower() and not chunk.head.item and not last.endswith(TERMINAL[:4]) and not _BARE_URL.fullmatch(last.strip()):
             joined[-1].lines.extend(chunk.lines)
             joined.extend(furniture)
         else:
@@ -203,41 +224,13 @@ def _block(chunk: _Chunk, words: Counter[str]) -> Block:
     text, starts = join_lines(lines, words)
     turns = tuple((at, line.page) for at, line in zip(starts[1:], chunk.lines[1:], strict=True) if line.starts_page and line.page)
     head = chunk.head
-    if len(lines) == 1 and (_PLACEHOLDER.fullmatch(text) or _BARE_URL.fullmatch(text)):
+    if chunk.furniture:
         return Block("furniture", text, head.page, starts_page=head.starts_page)
-    if _is_heading(lines):
+    if head.row != "text":
+        return Block("paragraph", "\t".join(cells(head.text)), head.page, role=head.row)
+    if not head.item and not chunk.cell and not _COLUMNS.search(lines[0]) and _is_heading(lines):
         return Block("heading", text, head.page, level=1, starts_page=head.starts_page)
     return Block("paragraph", text, head.page, starts_page=head.starts_page, page_turns=turns)
-
-
-def join_lines(lines: Sequence[str], words: Counter[str]) -> tuple[str, list[int]]:
-    """Make running text of lines (DESIGN §3): a line end is one space, a real hyphen stays.
-
-    ``words`` counts the lower-case words of the whole file: a hyphen at a line end is soft only
-    where the joined word occurs elsewhere and the hyphenated one does not.
-
-    Returns:
-        The text, and the offset in it at which each line starts.
-    """
-    pieces = [_before(line, after, words) for line, after in pairwise(lines)] + list(lines[-1:])
-    return "".join(pieces), list(accumulate(map(len, pieces), initial=0))[:-1]
-
-
-def _before(last: str, line: str, words: Counter[str]) -> str:
-    """The line ``last`` as it stands in running text in front of ``line``."""
-    if last.endswith("\u00ad"):
-        return last[:-1]
-    if last.endswith("-") and last[-2:-1].isalnum() and line.split(" ", 1)[0].lower() not in _SUSPENDED:
-        return last[:-1] if _is_soft(last, line, words) else last
-    return f"{last} "
-
-
-def _is_soft(last: str, line: str, words: Counter[str]) -> bool:
-    backwards, tail = _LETTERS.match(last[-2::-1]), _LETTERS.match(line)
-    head = backwards[0][::-1] if backwards else ""
-    if not head or not tail or not tail[0][0].islower() or head.isupper():
-        return False
-    return words[(head + tail[0]).lower()] > 0 and words[f"{head}-{tail[0]}".lower()] == 0
 
 
 def _footnotes(blocks: list[Block]) -> list[Block]:
