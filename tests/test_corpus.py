@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from rbzqa.corpus import Corpus, Refused, read_corpus, shown
+from rbzqa import isolation
+from rbzqa.corpus import Corpus, Refused, read_corpus, remarks
 from rbzqa.errors import ConfigError, RbzqaError, SourceError
+from rbzqa.files import shown
 from rbzqa.readers import MAX_BYTES
-from rbzqa.types import Kamerstuk
+from rbzqa.types import Publication
 
 from .conftest import LETTER
 
@@ -79,7 +81,7 @@ def test_files_are_read_in_order_and_hidden_ones_and_sidecars_are_not(folder: Pa
 
 def test_refused_files_do_not_stop_the_others(folder: Path) -> None:
     # FAULTS A1 A2 A3 A4 A21
-    for name, data in {"a.txt": b"", "b.txt": b" \f", "c.txt": b"caf\xe9", "d.txt": b"nul\x00", "e.txt": b"%PDF-1.7", "f.docx": b"PK\x03\x04"}.items():
+    for name, data in {"a.txt": b"", "b.txt": b" \f", "c.txt": b"caf\xe9 \x81", "d.txt": b"nul\x00", "e.txt": b"%PDF-1.7", "f.docx": b"PK\x03\x04"}.items():
         put(folder, name, data)
     corpus = read_corpus(folder)
     assert ids(corpus) == ["goed"]
@@ -90,7 +92,7 @@ def test_refused_files_do_not_stop_the_others(folder: Path) -> None:
 def test_file_that_lies_about_its_format_is_refused_by_its_content(folder: Path) -> None:
     # FAULTS A21
     put(folder, "brief.txt", b"%PDF-1.7\n")
-    assert "een PDF" in only_refusal(folder).message
+    assert "de PDF is beschadigd" in only_refusal(folder).message
     put(folder, "brief.txt", "").unlink()
     put(folder, "brief.pdf", "Toch gewone tekst.")
     assert ids(read_corpus(folder)) == ["brief", "goed"]
@@ -375,7 +377,7 @@ def test_sidecar_wins_over_the_letter(tmp_path: Path) -> None:
     (document,) = read_corpus(tmp_path).documents
     meta = document.meta
     assert (meta.title, meta.meeting_dates) == ("Verslag Gymnich van 5 mei 2022", ("2022-05-05",))
-    assert (meta.date, meta.kenmerk, meta.kamerstukken) == ("2021-09-06", "BZ-1", (Kamerstuk("II", "2020/21", "21501-02", "2400"),))
+    assert (meta.date, meta.kenmerk, meta.publications) == ("2021-09-06", "BZ-1", (Publication("II", "2020/21", "21501-02", "2400"),))
     assert meta.missing == ()
     assert document.parts == read_corpus(LETTER.parent).documents[0].parts
 
@@ -452,3 +454,130 @@ def test_folder_with_only_refused_files_names_the_first(tmp_path: Path) -> None:
     error = refusal(tmp_path)
     assert (type(error), error.exit_code) == (SourceError, 3)
     assert "a.txt: er staat geen tekst in" in error.message
+
+
+# Metadata records, pieces in two forms, remarks
+
+RECORD = """<metadata_gegevens>
+<metadata name="DC.identifier" scheme="" content="kst-21501-02-2400"/>
+<metadata name="OVERHEIDop.vergaderjaar" scheme="" content="2020-2021"/>
+<metadata name="DCTERMS.issued" scheme="" content="2021-09-06"/>
+</metadata_gegevens>"""
+LETTER_TEXT = (
+    "21 501-02 Raad Algemene Zaken en Raad Buitenlandse Zaken\n\nNr. 2400 BRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN\n\n"
+    "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal\n\n"
+    "Hierbij bied ik u het verslag aan van de Raad, en ook de verklaring die daar is aangenomen.\n\n"
+    "De Raad sprak lang over de toestand in Afghanistan."
+)
+
+
+def test_a_record_belongs_to_the_file_that_bears_its_identifier(folder: Path) -> None:
+    put(folder, "kst-21501-02-2400.txt", LETTER_TEXT)
+    put(folder, "los/metadata.xml", RECORD)
+    corpus = read_within(folder)
+    (document,) = (d for d in corpus.documents if d.id == "kst-21501-02-2400")
+    assert document.meta.publications == (Publication("II", "2020/21", "21501-02", "2400"),)
+    assert (document.meta.date, corpus.refused, ids(corpus)) == ("2021-09-06", (), ["goed", "kst-21501-02-2400"])
+
+
+def test_a_record_of_a_piece_that_is_not_here_is_named(folder: Path) -> None:
+    put(folder, "metadata.xml", RECORD)
+    assert only_refusal(folder) == Refused(
+        "metadata.xml", "is metadata van kst-21501-02-2400, en dat staat niet in de map", "zet het stuk erbij, of haal de metadata weg"
+    )
+
+
+def test_a_record_without_identifier_is_named(folder: Path) -> None:
+    put(folder, "metadata.xml", RECORD.replace("DC.identifier", "DC.source"))
+    assert "een stuk zonder nummer" in only_refusal(folder).message
+
+
+def op_xml(body: str, number: str = "2400") -> str:
+    return (
+        '<?xml version="1.0"?><officiele-publicatie><metadata><meta name="OVERHEIDop.externMetadataRecord" scheme="" '
+        f'content="https://zoek.officielebekendmakingen.nl/kst-21501-02-{number}/metadata.xml"/></metadata><kamerstuk><kamerstukkop>'
+        '<tekstregel inhoud="kameraanduiding">Tweede Kamer der Staten-Generaal</tekstregel><tekstregel inhoud="vergaderjaar">Vergaderjaar 2020-2021'
+        "</tekstregel></kamerstukkop><dossier><dossiernummer><dossiernr>21 501-02</dossiernr></dossiernummer><titel>Raad</titel></dossier><stuk>"
+        f'<stuknr>Nr. <ondernummer kamer="2">{number}</ondernummer></stuknr><titel>BRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN</titel>'
+        f"<algemeen><vrije-tekst><tekst>{body}</tekst></vrije-tekst></algemeen></stuk></kamerstuk></officiele-publicatie>"
+    )
+
+
+SAME = "".join(f"<al>{paragraph}</al>" for paragraph in LETTER_TEXT.split("\n\n")[3:])
+
+
+def test_one_piece_in_two_forms_is_one_document_and_the_better_form_is_kept(folder: Path) -> None:
+    # FAULTS A26
+    put(folder, "a-kst-21501-02-2400.txt", LETTER_TEXT)
+    put(folder, "kst-21501-02-2400.xml", op_xml(SAME))
+    corpus = read_within(folder)
+    assert ids(corpus) == ["goed", "kst-21501-02-2400"]
+    assert corpus.documents[1].parser.startswith("opxml")
+    assert corpus.duplicates == (("a-kst-21501-02-2400.txt", "kst-21501-02-2400.xml"),)
+
+
+def test_the_longer_of_two_forms_is_kept_where_the_other_stops_in_the_middle(folder: Path) -> None:
+    # FAULTS A26
+    more = "\n\n".join(f"De Raad sprak ook over onderwerp {n} en over wat dat voor de lidstaten betekent." for n in range(5))
+    put(folder, "a-kst-21501-02-2400.txt", f"{LETTER_TEXT}\n\n{more}")
+    put(folder, "kst-21501-02-2400.xml", op_xml(SAME))
+    corpus = read_within(folder)
+    assert [document.parser[:4] for document in corpus.documents] == ["text", "text"]
+    assert corpus.duplicates == (("kst-21501-02-2400.xml", "a-kst-21501-02-2400.txt"),)
+
+
+def test_an_annex_of_a_piece_that_is_not_here_is_remarked(folder: Path) -> None:
+    put(folder, "los.txt", "Overzicht van de inzet in Mali.")
+    put(folder, "los.toml", 'bijlage_bij = "kst-21501-02-2400"')
+    corpus = read_within(folder)
+    assert list(remarks(corpus)) == [("los.txt", "is een bijlage bij kst-21501-02-2400, en dat staat niet in de map")]
+
+
+def test_two_texts_under_one_number_are_both_kept_and_said_to_contradict(folder: Path) -> None:
+    # FAULTS A26
+    put(folder, "kst-21501-02-2400.xml", op_xml(SAME))
+    put(folder, "kst-21501-02-2400-anders.xml", op_xml("<al>Een heel ander stuk over de visserij bij Urk en over de haven van Rotterdam.</al>"))
+    corpus = read_within(folder)
+    assert len(corpus.documents) == 3 and corpus.duplicates == ()
+    assert [line for _, line in remarks(corpus)] == ["kst-21501-02-2400.xml heeft hetzelfde nummer en een andere tekst"]
+
+
+def test_what_people_should_know_of_a_file_is_remarked(folder: Path) -> None:
+    # FAULTS A6, A26
+    put(folder, "raar.txt", "De Raad\u200b sprak over\u202e Iran en over de vrede.")
+    put(folder, "kopie.txt", GOOD)
+    corpus = read_within(folder)
+    assert list(remarks(corpus)) == [
+        ("raar.txt", "bevat onzichtbare tekens: U+200B, U+202E"),
+        ("kopie.txt", "is hetzelfde stuk als goed.txt; alleen dat telt mee"),
+    ]
+    (document,) = (d for d in corpus.documents if d.id == "raar")
+    assert document.text == "De Raad\u200b sprak over\u202e Iran en over de vrede."
+
+
+def test_progress_counts_every_file(folder: Path) -> None:
+    for n in range(5):
+        put(folder, f"b{n}.txt", f"Alinea {n} van deze brief.")
+    steps: list[tuple[int, int]] = []
+    read_corpus(folder, lambda *at: steps.append(at))
+    assert steps == [(n, 6) for n in range(1, 7)]
+
+
+def test_a_file_that_breaks_its_reader_costs_only_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # FAULTS A14, A15
+    put(folder, "bom.txt", "bom")
+    code = """
+import os, sys
+import rbzqa.readers.__main__ as child
+read = child.read
+child.read = lambda data: os.abort() if data == b"bom" else read(data)
+child.main(*map(int, sys.argv[1:]))
+"""
+    monkeypatch.setattr(isolation, "CHILD", ("-c", code))
+    assert only_refusal(folder).message == "de lezer liep erop vast (signaal 6)"
+
+
+def test_a_letterhead_without_a_letter_is_refused(folder: Path) -> None:
+    # FAULTS A1
+    put(folder, "hoofd.txt", LETTER_TEXT.split("\n\nHierbij")[0])
+    assert only_refusal(folder).message == "er staat geen lopende tekst in"

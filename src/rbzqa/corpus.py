@@ -3,20 +3,30 @@
 import hashlib
 import os
 import re
-import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from rbzqa import dutch
+from rbzqa import cite, dutch, references
 from rbzqa.errors import ConfigError, SourceError
+from rbzqa.files import SIDECAR, read_bytes, shown, source_files
+from rbzqa.isolation import read_isolated
 from rbzqa.metadata import Sidecar, read_sidecar
-from rbzqa.readers import MAX_BYTES, read
+from rbzqa.readers import READERS, RECORD
 from rbzqa.structure import build_document
-from rbzqa.types import Document
+from rbzqa.types import Block, Document
 
-_SIDECAR = ".toml"
 _PUT = "zet er brieven in, of wijs met --corpus een andere map aan"
+_EMPTY = "controleer of het bestand goed is opgeslagen"
+_FORMS = ("opxml", "docx", "html", "pdf", "text")  # of the same piece in two forms, the one that loses least is kept
+_SAME = 0.5  # share of the shorter text's word triples that the longer one has, if they are the same piece
+_WHOLE = 0.8  # share of the longest form's words that the one to keep must have
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,109 +40,213 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What a folder holds: documents in the order of their files, refused files, duplicates."""
+    """What a folder holds: documents in the order of their files, refused files, and (copy, kept) of duplicates."""
 
     documents: tuple[Document, ...]
     refused: tuple[Refused, ...]
     duplicates: tuple[tuple[str, str], ...]
 
 
-def read_corpus(folder: Path) -> Corpus:
-    """Read every file below a folder, hidden ones and sidecars left out.
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file that could be read."""
+
+    path: Path
+    name: str
+    sha256: str
+    blocks: tuple[Block, ...]
+    parser: str
+    sidecar: Sidecar
+
+    @property
+    def identifiers(self) -> frozenset[str]:
+        """The official identifiers that it states."""
+        return frozenset(block.text.lower() for block in self.blocks if block.kind == "fact" and block.label == "identifier")
+
+    @property
+    def names(self) -> frozenset[str]:
+        """By what a metadata record may name it."""
+        return self.identifiers | {self.path.stem.lower()}
+
+
+def read_corpus(folder: Path, progress: Progress | None = None) -> Corpus:
+    """Read every file below a folder, hidden ones and sidecars left out, in parallel.
+
+    A metadata record (``metadata.xml``) is no document: it belongs to the file whose identifier or name it states.
+
+    Args:
+        folder: where the files lie.
+        progress: called with (files done, files in all).
 
     Raises:
         ConfigError: the folder is missing, empty, or holds nothing that can be read.
     """
     if not folder.is_dir():
         raise ConfigError(f"de map {folder} bestaat niet", _PUT)
-    documents: dict[str, Document] = {}
-    by_hash: dict[str, str] = {}
-    refused: list[Refused] = []
-    duplicates: list[tuple[str, str]] = []
-    for path in _files(folder):
-        name = shown(path.relative_to(folder))
-        try:
-            data = _read_bytes(path, folder)
-            sha256 = hashlib.sha256(data).hexdigest()
-            if sha256 in by_hash:
-                duplicates.append((name, by_hash[sha256]))
-                continue
-            document = _document(path, name, data, sha256, taken=documents)
-            documents[document.id], by_hash[sha256] = document, name
-        except (SourceError, ConfigError) as error:
-            refused.append(Refused(name, error.message, error.hint))
+    sources, refused = _read_all(list(source_files(folder)), folder, progress or (lambda done, total: None))
+    sources, duplicates = _without_copies(sources)
+    records = [source for source in sources if source.parser == READERS[RECORD].name]
+    letters = [source for source in sources if source.parser != READERS[RECORD].name]
+    refused += _orphans(records, letters)
+    made = list(_documents(letters, records))
+    refused += [Refused(document.meta.file, "er staat geen lopende tekst in", _EMPTY) for document in made if not document.parts]
+    documents, forms = _one_of_each_piece([document for document in made if document.parts])
     if not documents:
         detail = f": {refused[0].file}: {refused[0].message}" if refused else ""
         kind = SourceError if refused else ConfigError
         raise kind(f"in {folder} staat geen leesbare brief{detail}", refused[0].hint if refused else _PUT)
-    return Corpus(tuple(documents.values()), tuple(refused), tuple(duplicates))
+    refused = sorted([*refused, *_lonely(folder)], key=lambda one: one.file)
+    return Corpus(tuple(references.link(_with_ids(documents))), tuple(refused), (*duplicates, *forms))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The source files, and the folders that cannot be entered: reading those says why."""
-    closed: list[OSError] = []
-    for root, folders, names in os.walk(folder, onerror=closed.append, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (path for path in (Path(root, name) for name in folders) if path.is_symlink())
-        yield from (Path(root, name) for name in sorted(names) if not name.startswith(".") and not name.endswith(_SIDECAR))
-    yield from (Path(error.filename) for error in closed)
+def remarks(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """(file, what to know of it): signs that do not show, what contradicts itself, other copies."""
+    known = {name for document in corpus.documents for name in (document.id, document.meta.identifier)}
+    for document in corpus.documents:
+        if document.meta.parent and document.meta.parent not in known:
+            yield document.meta.file, f"is een bijlage bij {document.meta.parent}, en dat staat niet in de map"
+        hidden = sorted({c for c in document.text if unicodedata.category(c) == "Cf"})
+        if hidden:
+            yield document.meta.file, f"bevat onzichtbare tekens: {', '.join(f'U+{ord(c):04X}' for c in hidden)}"
+        for conflict in document.meta.conflicts:
+            yield document.meta.file, conflict
+    for copy, kept in corpus.duplicates:
+        yield copy, f"is hetzelfde stuk als {kept}; alleen dat telt mee"
 
 
-def _read_bytes(path: Path, folder: Path) -> bytes:
-    """The bytes of a regular file within the folder; never waits on a pipe or a device."""
+def _read_all(paths: Sequence[Path], folder: Path, progress: Progress) -> tuple[list[_Source], list[Refused]]:
+    """Read the files, each in a child process, as many at a time as there are processors for us."""
+    sources: list[_Source] = []
+    refused: list[Refused] = []
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        for n, one in enumerate(pool.map(partial(_read_one, folder), paths), 1):
+            if isinstance(one, _Source):
+                sources.append(one)
+            else:
+                refused.append(one)
+            progress(n, len(paths))
+    return sources, refused
+
+
+def _read_one(folder: Path, path: Path) -> _Source | Refused:
+    name = shown(path.relative_to(folder))
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-            raise SourceError("is een verwijzing naar buiten de map", "zet het bestand zelf in de map")
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        try:
-            return _read_open(descriptor)
-        finally:
-            os.close(descriptor)
-    except (OSError, RuntimeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "verwijzing in een kring"
-        raise SourceError(f"is niet te lezen ({reason})", "controleer de rechten") from error
-
-
-def _read_open(descriptor: int) -> bytes:
-    before = os.fstat(descriptor)
-    if not stat.S_ISREG(before.st_mode):
-        raise SourceError("is geen gewoon bestand", "haal het uit de map")
-    with os.fdopen(descriptor, "rb", closefd=False) as file:
-        data = file.read(MAX_BYTES + 1)
-    after = os.fstat(descriptor)
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise SourceError("veranderde tijdens het lezen", "wacht tot het geschreven is en indexeer opnieuw")
-    return data
-
-
-def _document(path: Path, name: str, data: bytes, sha256: str, taken: dict[str, Document]) -> Document:
-    blocks, parser = read(data)
-    return build_document(blocks, id=_id(path, sha256, taken), sha256=sha256, file=name, parser=parser, sidecar=_sidecar(path))
+        data = read_bytes(path, folder)
+        blocks, parser = read_isolated(data)
+        return _Source(path, name, hashlib.sha256(data).hexdigest(), blocks, parser, _sidecar(path))
+    except SourceError as error:
+        return Refused(name, error.message, error.hint)
+    except ConfigError as error:
+        return Refused(name, f"{error.message}; zolang doet het document niet mee", error.hint)
 
 
 def _sidecar(path: Path) -> Sidecar:
     """What the sidecar of a file says, if it has one."""
-    sidecar = path.with_suffix(_SIDECAR)
+    sidecar = path.with_suffix(SIDECAR)
     if not os.access(sidecar, os.F_OK):  # False too for a name that would be too long
         return Sidecar()
     name = shown(sidecar.name)
     try:
-        data = _read_bytes(sidecar, path.parent)
+        data = read_bytes(sidecar, path.parent)
     except SourceError as error:
         raise SourceError(f"sidecar {name} {error.message}", error.hint) from error
     return read_sidecar(data, name)
 
 
-def _id(path: Path, sha256: str, taken: dict[str, Document]) -> str:
-    """The file's name as an address may hold it; with a hash where that changes it or it is taken."""
-    slug = re.sub(r"[^a-z0-9]+", "-", dutch.fold(path.stem)).strip("-")[:80]
-    if slug == path.stem.lower() and slug not in taken:
-        return slug
-    hashed = (f"{slug or 'document'}-{sha256[:digits]}" for digits in range(6, len(sha256) + 1))
-    return next(name for name in hashed if name not in taken)
+def _without_copies(sources: Iterable[_Source]) -> tuple[list[_Source], list[tuple[str, str]]]:
+    """The first of each content, and the (copy, first) names of the others."""
+    first: dict[str, _Source] = {}
+    copies = []
+    for source in sources:
+        kept = first.setdefault(source.sha256, source)
+        if kept is not source:
+            copies.append((source.name, kept.name))
+    return list(first.values()), copies
 
 
-def shown(name: Path | str) -> str:
-    """A file name that is safe to print: what does not print is escaped."""
-    text = os.fsencode(name).decode("utf-8", errors="backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+def _orphans(records: Sequence[_Source], letters: Sequence[_Source]) -> list[Refused]:
+    """The records that describe no file here: a piece that was meant to be here is missing."""
+    known = {name for letter in letters for name in letter.names}
+    lost = [record for record in records if not record.identifiers & known]
+    subjects = (", ".join(sorted(record.identifiers)) or "een stuk zonder nummer" for record in lost)
+    hint = "zet het stuk erbij, of haal de metadata weg"
+    return [Refused(record.name, f"is metadata van {subject}, en dat staat niet in de map", hint) for record, subject in zip(lost, subjects, strict=True)]
+
+
+def _lonely(folder: Path) -> list[Refused]:
+    """The sidecars beside which no file stands."""
+    paths = dict.fromkeys(source_files(folder, sidecars=True))
+    beside = {path.with_suffix("") for path in paths if path.suffix != SIDECAR}
+    lost = [path for path in paths if path.suffix == SIDECAR and path.with_suffix("") not in beside]
+    hint = f"geef hem de naam van zijn document, met {SIDECAR}"
+    return [Refused(shown(path.relative_to(folder)), "is een sidecar zonder document", hint) for path in lost]
+
+
+def _documents(letters: Iterable[_Source], records: Iterable[_Source]) -> Iterator[Document]:
+    """A document of each letter, with the facts of its metadata record; ids come later."""
+    facts: dict[str, list[Block]] = defaultdict(list)
+    for record in records:
+        for name in record.identifiers:
+            facts[name] += record.blocks
+    for letter in letters:
+        own = [block for name in sorted(letter.names) for block in facts.get(name, ())]
+        yield build_document(letter.blocks, id="", sha256=letter.sha256, file=letter.name, parser=letter.parser, sidecar=letter.sidecar, record=own)
+
+
+def _one_of_each_piece(documents: Sequence[Document]) -> tuple[list[Document], list[tuple[str, str]]]:
+    """Of one piece in two forms (XML and PDF) the better one; of two texts under one number both, and they say so."""
+    pieces: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        pieces[_piece(document) or document.meta.file].append(document)
+    dropped: dict[str, str] = {}
+    contradicted: dict[str, str] = {}
+    for forms in pieces.values():
+        longest = max(len(_words(form)) for form in forms)
+        best, *others = sorted(forms, key=lambda form: (len(_words(form)) < _WHOLE * longest, *_preference(form)))
+        for other in others:
+            (dropped if _is_same_text(_words(best), _words(other)) else contradicted)[other.meta.file] = best.meta.file
+    kept = [document for document in documents if document.meta.file not in dropped]
+    return [_contradicted(document, contradicted.get(document.meta.file)) for document in kept], list(dropped.items())
+
+
+def _piece(document: Document) -> str:
+    """What tells a published piece: its identifier, else its number; empty where neither is known, or for an annex."""
+    meta = document.meta
+    if meta.identifier or meta.parent or not meta.publications:
+        return (meta.identifier or "").lower()
+    first = meta.publications[0]
+    return f"kst-{first.dossier}-{first.number}".lower() if first.series == "Kamerstukken" and first.dossier and first.number else ""
+
+
+def _preference(document: Document) -> tuple[bool, int]:
+    """A reprint before what it replaces, and the form that loses least."""
+    return not document.meta.reprint, next((n for n, form in enumerate(_FORMS) if document.parser.startswith(form)), len(_FORMS))
+
+
+def _words(document: Document) -> tuple[str, ...]:
+    """The words of its paragraphs: letterheads are alike."""
+    return dutch.words(" ".join(document.text[place.paragraph.start : place.paragraph.end] for place in cite.places(document)))
+
+
+def _is_same_text(one: Sequence[str], other: Sequence[str]) -> bool:
+    short, long = sorted((set(zip(words, words[1:], words[2:])) for words in (one, other)), key=len)
+    return len(short & long) >= _SAME * len(short)
+
+
+def _contradicted(document: Document, by: str | None) -> Document:
+    if by is None:
+        return document
+    conflict = f"{by} heeft hetzelfde nummer en een andere tekst"
+    return replace(document, meta=replace(document.meta, conflicts=(*document.meta.conflicts, conflict)))
+
+
+def _with_ids(documents: Iterable[Document]) -> list[Document]:
+    """Each under the name of its file as an address may hold it; with a hash where that changes it or it is taken."""
+    named: dict[str, Document] = {}
+    for document in documents:
+        stem = Path(document.meta.file).stem
+        slug = re.sub(r"[^a-z0-9]+", "-", dutch.fold(stem)).strip("-")[:80]
+        hashed = (f"{slug or 'document'}-{document.sha256[:digits]}" for digits in range(6, len(document.sha256) + 1))
+        name = slug if slug == stem.lower() and slug not in named else next(name for name in hashed if name not in named)
+        named[name] = replace(document, id=name)
+    return list(named.values())
