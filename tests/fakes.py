@@ -1,8 +1,9 @@
 """A stand-in encoder and small letters: fast, deterministic, no model."""
 
+import dataclasses
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from rbzqa.dutch import analyse
 from rbzqa.readers import read
 from rbzqa.structure import build_document
-from rbzqa.types import Document
+from rbzqa.types import Document, Role
 
 
 class WordEncoder:
@@ -48,3 +49,18 @@ def letter(id: str, body: str) -> Document:
     data = body.encode()
     blocks, parser = read(data)
     return build_document(blocks, id=id, sha256=hashlib.sha256(data).hexdigest(), file=f"{id}.txt", parser=parser)
+
+
+def with_roles(document: Document, roles: Mapping[int, tuple[Role, Sequence[int]]]) -> Document:
+    """The document with, by the number of a paragraph in it, a role and the paragraphs that are its context."""
+    every = [p for part in document.parts for section in part.sections for p in section.paragraphs]
+    spans = {n: (role, tuple((every[m].start, every[m].end) for m in context)) for n, (role, context) in roles.items()}
+    changed = {every[n].id: dataclasses.replace(every[n], role=role, context=context) for n, (role, context) in spans.items()}
+    parts = tuple(
+        dataclasses.replace(
+            part,
+            sections=tuple(dataclasses.replace(section, paragraphs=tuple(changed.get(p.id, p) for p in section.paragraphs)) for section in part.sections),
+        )
+        for part in document.parts
+    )
+    return dataclasses.replace(document, parts=parts)

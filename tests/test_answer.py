@@ -4,16 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from rbzqa import twins
 from rbzqa.answer import MAX_CITATIONS, THRESHOLD, answer, find_candidates
 from rbzqa.confidence import wanted
 from rbzqa.engine import Engine
 from rbzqa.errors import IndexUnusableError
-from rbzqa.index.build import build
+from rbzqa.index.build import About, build
 from rbzqa.index.generation import Generation
 from rbzqa.search import parse_question, search
 from rbzqa.types import Document
 
-from .fakes import WordEncoder
+from .fakes import WordEncoder, letter, with_roles
 
 AGREED = "wat is afgesproken over Afghanistan?"
 
@@ -100,3 +101,37 @@ def test_what_the_question_itself_names_is_no_answer_to_who(tmp_path: Path, enco
     found = find_candidates(wanted(query, generation), hits, vector, generation, documents)
     text = documents["brief"].text
     assert {text[c.span[0] : c.span[1]].endswith("Bijleveld."): c.features.offers for c in found} == {False: 0.0, True: 1.0}
+
+
+def test_a_question_of_a_member_is_never_the_answer(tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rbzqa.answer.THRESHOLD", 0.0)
+    document = with_roles(letter("vragen", "Klopt het dat het fonds voor Jemen stopt?\n\nNee, dat klopt niet."), {0: ("question", ()), 1: ("answer", (0,))})
+    build(tmp_path, [document], encoder)
+    generation = Generation.open(tmp_path, encoder.fingerprint, encoder.name)
+    given = answer(parse_question("Klopt het dat het fonds voor Jemen stopt?"), generation, encoder, 3, "")
+    assert [c.quote for c in given.citations] == ["Nee, dat klopt niet."]
+    assert {hit.passage.role for hit in given.hits} == {"question", "answer"}
+
+
+def test_a_quote_names_the_other_places_where_it_stands(tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rbzqa.answer.THRESHOLD", 0.0)
+    body = "De Raad sprak over een regionaal platform voor de opvang van vluchtelingen uit Afghanistan."
+    documents = [letter("brief", body), letter("los", f"Verslag\n\n{body}")]
+    build(tmp_path, documents, encoder, about=About(twins=twins.find(documents)))
+    generation = Generation.open(tmp_path, encoder.fingerprint, encoder.name)
+    given = answer(parse_question("regionaal platform Afghanistan"), generation, encoder, 3, "https://rbzqa.example")
+    (citation,) = given.citations
+    assert citation.document_id == "brief" and len(given.hits) == 1
+    ((label, url),) = citation.twins
+    assert "§ Verslag, al. 1" in label
+    assert url.startswith("https://rbzqa.example/documenten/los#")
+
+
+def test_what_only_announces_or_repeats_the_question_is_no_evidence(tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rbzqa.answer.THRESHOLD", 0.0)
+    body = "15 oktober 2018\n\nDe minister was op de Raad van 15 oktober 2018 aanwezig:\n\nDe minister heeft zich afgemeld voor 15 oktober 2018."
+    document = with_roles(letter("lijst", body), {})
+    build(tmp_path, [document], encoder)
+    generation = Generation.open(tmp_path, encoder.fingerprint, encoder.name)
+    given = answer(parse_question("Was de minister aanwezig op de Raad van 15 oktober 2018?"), generation, encoder, 3, "")
+    assert [c.quote for c in given.citations] == ["De minister heeft zich afgemeld voor 15 oktober 2018."]

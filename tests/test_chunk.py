@@ -8,7 +8,7 @@ from rbzqa.chunk import MAX_TOKENS, context, passages
 from rbzqa.splitter import SentenceSplitter
 from rbzqa.types import Document, Paragraph, Passage
 
-from .fakes import WordEncoder, letter
+from .fakes import WordEncoder, letter, with_roles
 
 
 def words(text: str) -> int:
@@ -191,3 +191,34 @@ def test_time_is_linear(unit: str) -> None:
     # FAULTS A9: quadratic code costs sixteen times as much for four times the text
     once, four = (seconds(letter("brief", f"Begin. {unit * n} einde.")) for n in (1000, 4000))
     assert four < 10 * once + 0.05
+
+
+QUESTIONS = letter("vragen", "Bent u bekend met het bericht?\n\nHoeveel kost het fonds?\n\nJa, dat bericht is bekend.\n\nTien miljoen euro per jaar.")
+ANSWERED = with_roles(QUESTIONS, {0: ("question", ()), 1: ("question", ()), 2: ("answer", (0,)), 3: ("answer", (1,))})
+
+
+def test_a_question_and_an_answer_are_never_one_passage() -> None:
+    found = cut(ANSWERED)
+    check(ANSWERED, found)
+    assert [(passage.role, len(passage.paragraph_ids)) for passage in found] == [("question", 2), ("answer", 1), ("answer", 1)]
+
+
+def test_an_answer_takes_its_question_along_for_search_only() -> None:
+    _, first, second = cut(ANSWERED)
+    assert context(ANSWERED, first).endswith("Bent u bekend met het bericht?")
+    assert context(ANSWERED, second).endswith("Hoeveel kost het fonds?")
+    assert text_of(ANSWERED, second) == "Tien miljoen euro per jaar."
+
+
+def test_rows_of_one_table_share_their_heads_and_their_passage() -> None:
+    table = with_roles(letter("tabel", "Land, bedrag.\n\nMali, 10.\n\nNiger, 20.\n\nZo staat het er."), {1: ("row", (0,)), 2: ("row", (0,))})
+    _, rows, after = cut(table)
+    assert (rows.role, text_of(table, rows)) == ("row", "Mali, 10.\n\nNiger, 20.")
+    assert context(table, rows).endswith("Land, bedrag.")
+    assert not context(table, after).endswith("Land, bedrag.")
+
+
+def test_a_very_long_question_is_cut_in_the_context() -> None:
+    document = with_roles(letter("lang", f"{'woord ' * 500}einde?\n\nJa."), {0: ("question", ()), 1: ("answer", (0,))})
+    answer = cut(document)[-1]
+    assert 80 <= words(context(document, answer)) < 100

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from rbzqa.errors import ConfigError, IndexUnusableError
 from rbzqa.index import durable, lexical
-from rbzqa.index.build import Built, build
+from rbzqa.index.build import About, Built, build
 from rbzqa.index.generation import CURRENT, GENERATIONS, Generation, verify
-from rbzqa.index.manifest import Skipped
+from rbzqa.index.manifest import Remark
 from rbzqa.types import Document
 
 from .fakes import WordEncoder, letter
@@ -63,12 +63,13 @@ def in_child(action: Callable[[], None]) -> int:
 
 def test_a_build_reports_what_it_did(tmp_path: Path, encoder: WordEncoder) -> None:
     done: list[tuple[int, int]] = []
-    built = build(tmp_path / "new" / "index", [KABUL, CHINA], encoder, skipped=[Skipped("stuk.pdf", "geen tekst")], progress=lambda *at: done.append(at))
+    about = About(skipped=(Remark("stuk.pdf", "geen tekst"),))
+    built = build(tmp_path / "new" / "index", [KABUL, CHINA], encoder, about=about, progress=lambda *at: done.append(at))
     name, manifest, problems = verify(tmp_path / "new" / "index")
     assert (built.documents, built.encoded, problems) == (2, 2, [])
     assert built.generation == name == (tmp_path / "new" / "index" / CURRENT).read_text().strip()
     assert done == [(1, 2), (2, 2)]
-    assert manifest.skipped == (Skipped("stuk.pdf", "geen tekst"),)
+    assert manifest.skipped == (Remark("stuk.pdf", "geen tekst"),)
     assert (manifest.documents, manifest.passages, manifest.dimensions, manifest.model) == (2, built.passages, 32, "woorden")
 
 

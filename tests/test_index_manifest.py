@@ -9,7 +9,7 @@ import pytest
 
 from rbzqa import chunk, dutch
 from rbzqa.errors import IndexUnusableError
-from rbzqa.index.manifest import NAME, SCHEMA, FileEntry, Manifest, Skipped, damaged_files, file_entry, generation_id, read_manifest
+from rbzqa.index.manifest import NAME, SCHEMA, FileEntry, Manifest, Remark, damaged_files, file_entry, generation_id, read_manifest
 
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
@@ -26,7 +26,8 @@ def manifest(**changes: object) -> Manifest:
         documents=1,
         passages=2,
         sentences=3,
-        skipped=(Skipped("scàn.pdf", "geen tekstlaag"),),
+        skipped=(Remark("scàn.pdf", "geen tekstlaag"),),
+        remarks=(),
         files={"b.bin": FileEntry("0" * 64, 1), "a.bin": FileEntry("1" * 64, 2)},
     )
     return dataclasses.replace(made, **changes)  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """The store: documents, passages, paragraphs and words, written once and then read only."""
 
+import dataclasses
 import hashlib
 import sqlite3
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from .fakes import WordEncoder, letter
 SAME = "Nederland steunt dit voorstel van de Commissie."
 KABUL = letter("kabul", f"Verslag\n\nDe Raad sprak over Afghanistan.\n\n{SAME}")
 CHINA = letter("china", f"{SAME}\n\nDe Raad sprak over China.\n\nBesluiten\n\nHet kabinet blijft dit volgen.")
+TWINS = {(name, "p1"): (("kabul", "p1"), ("china", "p1"), ("nato", "p9")) for name in ("kabul", "china")}
 WORDS = {"raad": 2, "afghanistan": 1, "de": 2, "china": 1}
 
 
@@ -27,7 +29,7 @@ def stored(document: Document) -> StoredDocument:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "met spatie #1?x=%41.sqlite"
-    path.write_bytes(build([stored(KABUL), stored(CHINA)], WORDS))
+    path.write_bytes(build([stored(KABUL), stored(CHINA)], WORDS, TWINS))
     return path
 
 
@@ -77,7 +79,7 @@ def test_a_paragraph_finds_every_document_that_holds_it(store: Store) -> None:
 
 def test_the_same_paragraph_in_two_documents_is_found_in_both(tmp_path: Path) -> None:
     twin = letter("twin", f"{SAME}\n\nIets anders.")
-    (tmp_path / "s").write_bytes(build([stored(CHINA), stored(twin)], {}))
+    (tmp_path / "s").write_bytes(build([stored(CHINA), stored(twin)], {}, {}))
     store = Store(tmp_path / "s")
     (shared,) = set(paragraph_ids(twin)) & set(paragraph_ids(CHINA))
     assert store.documents_with(shared) == ["china", "twin"]
@@ -115,7 +117,22 @@ def test_a_missing_store_is_not_made(tmp_path: Path) -> None:
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:  # FAULTS B18
-    one = build([stored(KABUL), stored(CHINA)], WORDS)
-    assert one == build([stored(KABUL), stored(CHINA)], dict(reversed(WORDS.items())))
-    assert one != build([stored(KABUL)], WORDS)
+    one = build([stored(KABUL), stored(CHINA)], WORDS, TWINS)
+    assert one == build([stored(KABUL), stored(CHINA)], dict(reversed(WORDS.items())), TWINS)
+    assert one != build([stored(KABUL)], WORDS, TWINS)
     assert encode_document(KABUL) == encode_document(letter("kabul", f"Verslag\n\nDe Raad sprak over Afghanistan.\n\n{SAME}"))
+
+
+def test_a_paragraph_knows_where_else_it_stands(path: Path) -> None:
+    store = Store(path)
+    assert store.twins("kabul", "p1") == [("china", "p1"), ("nato", "p9")]
+    assert store.twins("china", "p1") == [("kabul", "p1"), ("nato", "p9")]
+    assert store.twins("china", "p2") == []
+
+
+def test_the_rows_in_which_somebody_asks_are_known(tmp_path: Path) -> None:
+    kabul, china = stored(KABUL), stored(CHINA)
+    asked = StoredDocument(china.document, china.key, tuple(dataclasses.replace(p, role="question") for p in china.passages))
+    (tmp_path / "s").write_bytes(build([kabul, asked], {}, {}))
+    first = len(kabul.passages)
+    assert Store(tmp_path / "s").questions() == list(range(first, first + len(china.passages)))

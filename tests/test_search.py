@@ -1,8 +1,14 @@
+from pathlib import Path
+
 import pytest
 
 from rbzqa.engine import Engine
 from rbzqa.errors import QueryError
+from rbzqa.index.build import build
+from rbzqa.index.generation import Generation
 from rbzqa.search import ENGLISH, MAX_QUESTION, WEIGHTS, Weights, correct, nearest, parse_question, search
+
+from .fakes import WordEncoder, letter, with_roles
 
 PLATFORM = "een regionaal platform op te zetten"
 
@@ -85,3 +91,15 @@ def test_each_leg_alone_gives_its_own_order(engine: Engine) -> None:
         values = [getattr(hit.signals, signal) for hit in hits]
         assert values == sorted(values, reverse=True)
         assert vector.shape == (384,)
+
+
+def test_a_question_of_a_member_ranks_below_the_answer(tmp_path: Path, encoder: WordEncoder) -> None:
+    body = "Hoeveel kost het fonds voor Jemen per jaar?\n\nHet kost tien miljoen euro.\n\nOver vissers is niet gesproken."
+    plain = letter("vragen", body)
+    asked = with_roles(plain, {0: ("question", ()), 1: ("answer", (0,))})
+    for document, first in ((plain, "Hoeveel"), (asked, "Het kost")):
+        build(tmp_path / first, [document], encoder)
+        generation = Generation.open(tmp_path / first, encoder.fingerprint, encoder.name)
+        hits, _ = search(parse_question("Hoeveel kost het fonds voor Jemen?"), generation, encoder, 3)
+        assert document.text[hits[0].passage.start :].startswith(first)
+    assert [hit.passage.role for hit in hits][:2] == ["answer", "question"]

@@ -61,11 +61,12 @@ def answer(query: Query, generation: Generation, encoder: Encoder, k: int, publi
     hits, vector = search(query, generation, encoder, max(k, _HITS))
     want = wanted(query, generation)
     documents = {hit.passage.document_id: generation.document(hit.passage.document_id) for hit in hits}
-    candidates = find_candidates(want, hits[:_HITS], vector, generation, documents)
+    stated = [hit for hit in hits if hit.passage.role != "question"]
+    candidates = find_candidates(want, stated[:_HITS], vector, generation, documents)
     chosen = _choose(want, candidates)
     confidence = chosen[0].probability if chosen else 0.0
     reason = _reason(query, want, confidence, generation)
-    citations = () if reason else tuple(_cite(chosen, documents, public_url))
+    citations = () if reason else tuple(_cite(chosen, generation, public_url))
     return Answer(
         question=query.text,
         status="abstained" if reason else "answered",
@@ -94,6 +95,8 @@ def find_candidates(want: Wanted, hits: Sequence[Hit], vector: Vectors, generati
         figures = bool(want.numbers - questions.numbers(" ".join([context, *texts])))
         cosines = generation.vectors.sentence_scores(vector, hit.row)
         for n, span in enumerate(hit.passage.sentence_spans):
+            if not _says_something(want, texts[n]):
+                continue
             own, _ = coverage(want.weights, stems[n])
             offers = questions.offers(want.kind, _beyond(want, texts[n]))
             weight = EVIDENCE.agreed if want.kind == "agreed" else EVIDENCE.offers
@@ -110,6 +113,11 @@ def find_candidates(want: Wanted, hits: Sequence[Hit], vector: Vectors, generati
             )
             found.append(Candidate(hit, span, score + weight * offers - EVIDENCE.name_missing * names, features))
     return sorted(found, key=lambda one: -one.score)
+
+
+def _says_something(want: Wanted, text: str) -> bool:
+    """Whether a sentence can be an answer: not one that only announces, nor one whose every word the question has."""
+    return not text.endswith(":") and not set(dutch.words(text)) <= want.words
 
 
 def _beyond(want: Wanted, text: str) -> str:
@@ -187,12 +195,22 @@ def _is_known(word: str, generation: Generation) -> bool:
     return bool(generation.store.known_words(parts)) or bool(nearest(word, generation.words()))
 
 
-def _cite(chosen: Sequence[Evidence], documents: dict[str, Document], public_url: str) -> Iterator[Citation]:
+def _cite(chosen: Sequence[Evidence], generation: Generation, public_url: str) -> Iterator[Citation]:
     """Citations in the order of the document; documents in the order of their best sentence."""
     order = list(dict.fromkeys(evidence.hit.passage.document_id for evidence in chosen))
     for evidence in sorted(chosen, key=lambda one: (order.index(one.hit.passage.document_id), one.sentence_span)):
-        document = documents[evidence.hit.passage.document_id]
-        citation = cite.cite(document, *evidence.sentence_span, public_url)
+        document = generation.document(evidence.hit.passage.document_id)
+        place = cite.locate(document, *evidence.sentence_span)
+        twins = _twins(document.id, place.paragraph.id, generation, public_url) if place else ()
+        citation = cite.cite(document, *evidence.sentence_span, public_url, tuple(twins))
         if citation is None:
             raise IndexUnusableError(f"een alinea van {document.id} is niet die waarnaar zij heet", REBUILD)
         yield citation
+
+
+def _twins(document_id: str, paragraph_id: str, generation: Generation, public_url: str) -> Iterator[cite.Twin]:
+    """The other places where the text of a paragraph stands."""
+    for other, paragraph in generation.store.twins(document_id, paragraph_id):
+        twin = cite.twin(generation.document(other), paragraph, public_url)
+        if twin is not None:
+            yield twin

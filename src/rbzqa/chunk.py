@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from rbzqa.sentences import sentence_spans
-from rbzqa.types import Document, Paragraph, Passage, Span
+from rbzqa.types import Document, Paragraph, Passage, Role, Span
 
-VERSION = "chunk-1"
+VERSION = "chunk-2"
 MAX_TOKENS = 220
+_MAX_NEEDED = 80  # words of a question that an answer takes along
 
 CountTokens = Callable[[str], int]
 
@@ -38,7 +39,8 @@ def _groups(text: str, paragraphs: Sequence[Paragraph], count: CountTokens) -> I
     size = 0
     for paragraph in paragraphs:
         tokens = count(text[paragraph.start : paragraph.end])
-        apart = bool(group) and not text[group[-1].end : paragraph.start].isspace()  # a footnote or a signature stands between
+        # a footnote or a signature stands between, or another question is answered
+        apart = bool(group) and (not text[group[-1].end : paragraph.start].isspace() or _kind(paragraph) != _kind(group[-1]))
         if group and (apart or size + tokens > MAX_TOKENS):
             yield group
             group, size = [], 0
@@ -46,6 +48,10 @@ def _groups(text: str, paragraphs: Sequence[Paragraph], count: CountTokens) -> I
         size += tokens
     if group:
         yield group
+
+
+def _kind(paragraph: Paragraph) -> tuple[Role, tuple[Span, ...]]:
+    return paragraph.role, paragraph.context
 
 
 def _cut(document: Document, part: int, section: int, group: list[Paragraph], splitter: _Splitter) -> Iterator[Passage]:
@@ -66,6 +72,7 @@ def _cut(document: Document, part: int, section: int, group: list[Paragraph], sp
             sentence_spans=tuple((max(a, start), min(b, end)) for a, b in within),
             start=start,
             end=end,
+            role=group[0].role,
         )
 
 
@@ -80,8 +87,13 @@ def _piece_spans(text: str, paragraph: Paragraph, splitter: _Splitter) -> list[S
 
 
 def context(document: Document, passage: Passage) -> str:
-    """What a passage is about, for search only: subject of the document, annex, section path."""
+    """What a passage is about, for search only: subject of the document, annex, section path, and of
+    an answer its question, of a table row the column heads.
+    """
     part = document.parts[passage.part]
+    section = part.sections[passage.section]
     annex = (part.title,) if part.kind == "annex" else ()
-    pieces = (document.meta.subject, *annex, *part.sections[passage.section].path)
+    first = section.paragraphs[bisect_right(section.paragraphs, passage.start, key=lambda paragraph: paragraph.start) - 1]
+    needed = " ".join(document.text[start:end] for start, end in first.context)
+    pieces = (document.meta.subject, *annex, *section.path, " ".join(needed.split()[:_MAX_NEEDED]))
     return " | ".join(piece for piece in pieces if piece)

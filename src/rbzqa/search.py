@@ -18,6 +18,7 @@ from rbzqa.types import Hit, Query, Signals
 MAX_QUESTION = 4_000
 MAX_HITS = 100
 _POOL = 100  # candidates that each leg brings
+_ASKED = 0.5  # of its score is left to a Member's question, which states no fact of the government: its answer comes first
 _SHORTEST, _LONG = 5, 8  # letters of a word that may hold a slip, and that may hold two
 _ONE_WORD_NAMES = frozenset(form[0] for form in NAMES if len(form) == 1)
 _NAME_FORMS = sorted(form for form in _ONE_WORD_NAMES if len(form) >= _SHORTEST)
@@ -86,7 +87,8 @@ def nearest(word: str, words: list[str]) -> list[str]:
 def search(query: Query, generation: Generation, encoder: Encoder, k: int, weights: Weights | None = None) -> tuple[list[Hit], Array]:
     """Find the k best passages.
 
-    Each signal is scaled to 0..1 over the candidates of this query (min-max), then weighed.
+    Each signal is scaled to 0..1 over the candidates of this query (min-max), then weighed; a passage
+    that only asks counts for less.
 
     Returns:
         At most k hits, best first, and the vector of the question, shape (d,).
@@ -101,6 +103,7 @@ def search(query: Query, generation: Generation, encoder: Encoder, k: int, weigh
     lexical = np.zeros(len(rows), dtype=np.float32)
     lexical[np.searchsorted(rows, lexical_rows)] = lexical_scores
     fused = weights.dense * _scale(dense) + weights.lexical * _scale(lexical) + weights.sentence * _scale(sentence)
+    fused = np.where(np.isin(rows, generation.questions), _ASKED * fused, fused)
     best = np.lexsort((rows, -fused))[: min(k, MAX_HITS)]
     passages = generation.passages([int(row) for row in rows[best]])
     dense_rank, lexical_rank = ({int(row): n for n, row in enumerate(leg, 1)} for leg in (dense_rows, lexical_rows))

@@ -1,12 +1,13 @@
 """Documents -> one published generation; unchanged documents are not encoded again."""
 
 import hashlib
+import json
 import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +18,8 @@ from rbzqa.encode import Encoder
 from rbzqa.errors import IndexUnusableError
 from rbzqa.index import durable, lexical, store, vectors
 from rbzqa.index.generation import CURRENT, GENERATIONS, Generation, current_id
-from rbzqa.index.manifest import NAME, SCHEMA, Manifest, Skipped, damaged_files, file_entry, generation_id, read_manifest
-from rbzqa.types import Document
+from rbzqa.index.manifest import NAME, SCHEMA, Manifest, Remark, damaged_files, file_entry, generation_id, read_manifest
+from rbzqa.types import Document, Passage
 
 _TEMPORARY = ".tmp-"
 _STORE = "texts.sqlite"
@@ -45,7 +46,19 @@ class _Encoded:
     sentences: Matrix
 
 
-def build(folder: Path, documents: Sequence[Document], encoder: Encoder, *, skipped: Sequence[Skipped] = (), progress: Progress | None = None) -> Built:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the manifest tells of the source files, and where the same paragraph stands more than once."""
+
+    skipped: tuple[Remark, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    twins: store.Twins = field(default_factory=dict)
+
+
+NOTHING = About()
+
+
+def build(folder: Path, documents: Sequence[Document], encoder: Encoder, *, about: About = NOTHING, progress: Progress | None = None) -> Built:
     """Build and publish a generation in ``folder``.
 
     A crash at any point leaves CURRENT as it was, or naming the new generation, whole.
@@ -54,7 +67,8 @@ def build(folder: Path, documents: Sequence[Document], encoder: Encoder, *, skip
         folder: the index folder; made where it is missing.
         documents: at least one, with ids that differ.
         encoder: the model.
-        skipped: source files that could not be read, for the manifest.
+        about: source files that could not be read or need a remark, for the manifest; a passage whose
+            paragraphs all stand elsewhere too is indexed once.
         progress: called with (documents done, documents in all).
 
     Raises:
@@ -64,8 +78,8 @@ def build(folder: Path, documents: Sequence[Document], encoder: Encoder, *, skip
     with durable.locked(folder):
         try:
             _clean(folder)
-            encoded, fresh = _encode(folder, documents, encoder, progress or (lambda done, total: None))
-            return _write(folder, encoded, encoder, tuple(skipped), fresh)
+            encoded, fresh = _encode(folder, documents, encoder, about.twins, progress or (lambda done, total: None))
+            return _write(folder, encoded, encoder, about, fresh)
         except OSError as error:
             with suppress(OSError):
                 _clean(folder)
@@ -78,21 +92,26 @@ def _clean(folder: Path) -> None:
         durable.remove(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def _encode(folder: Path, documents: Sequence[Document], encoder: Encoder, progress: Progress) -> tuple[list[_Encoded], int]:
+def _encode(folder: Path, documents: Sequence[Document], encoder: Encoder, twins: store.Twins, progress: Progress) -> tuple[list[_Encoded], int]:
     known = _previous(folder, encoder)
     encoded, fresh = [], 0
     for n, document in enumerate(documents):
-        key = hashlib.sha256(store.encode_document(document)).hexdigest()
-        passages = tuple(chunk.passages(document, encoder.count_tokens))
+        passages = tuple(p for p in chunk.passages(document, encoder.count_tokens) if not _is_repeated(p, twins))
+        texts = _texts(document, passages)
+        key = hashlib.sha256(json.dumps(texts).encode()).hexdigest()
         item = store.StoredDocument(document, key, passages)
         old = known.vectors_of(key) if known else None
         if old is None:
             fresh += 1
-            encoded.append(_encode_document(item, encoder))
-        else:
-            encoded.append(_Encoded(item, *old))
+            old = encoder.encode_passages(texts[0]), encoder.encode_passages(texts[1])
+        encoded.append(_Encoded(item, *old))
         progress(n + 1, len(documents))
     return encoded, fresh
+
+
+def _is_repeated(passage: Passage, twins: store.Twins) -> bool:
+    """Whether all its paragraphs are searched at another document's place."""
+    return all(twins.get((passage.document_id, p), ((passage.document_id, p),))[0][0] != passage.document_id for p in passage.paragraph_ids)
 
 
 def _previous(folder: Path, encoder: Encoder) -> Generation | None:
@@ -103,19 +122,19 @@ def _previous(folder: Path, encoder: Encoder) -> Generation | None:
         return None
 
 
-def _encode_document(item: store.StoredDocument, encoder: Encoder) -> _Encoded:
-    text = item.document.text
-    contexts = [chunk.context(item.document, passage) for passage in item.passages]
-    whole = [_with_context(c, text[p.start : p.end]) for c, p in zip(contexts, item.passages, strict=True)]
-    sentences = [_with_context(c, text[a:b]) for c, p in zip(contexts, item.passages, strict=True) for a, b in p.sentence_spans]
-    return _Encoded(item, encoder.encode_passages(whole), encoder.encode_passages(sentences))
+def _texts(document: Document, passages: Sequence[Passage]) -> tuple[list[str], list[str]]:
+    """What is encoded of a document: its passages and their sentences, each with its context."""
+    contexts = [chunk.context(document, passage) for passage in passages]
+    whole = [_with_context(c, document.text[p.start : p.end]) for c, p in zip(contexts, passages, strict=True)]
+    sentences = [_with_context(c, document.text[a:b]) for c, p in zip(contexts, passages, strict=True) for a, b in p.sentence_spans]
+    return whole, sentences
 
 
 def _with_context(context: str, text: str) -> str:
     return f"{context}\n{text}" if context else text
 
 
-def _write(folder: Path, encoded: Sequence[_Encoded], encoder: Encoder, skipped: tuple[Skipped, ...], fresh: int) -> Built:
+def _write(folder: Path, encoded: Sequence[_Encoded], encoder: Encoder, about: About, fresh: int) -> Built:
     generations = folder / GENERATIONS
     generations.mkdir(exist_ok=True)
     durable.sync(folder)
@@ -126,7 +145,7 @@ def _write(folder: Path, encoded: Sequence[_Encoded], encoder: Encoder, skipped:
     offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     files = vectors.to_files(np.concatenate([one.passages for one in encoded]), np.concatenate([one.sentences for one in encoded]), offsets)
     texts, words = _analyse(items)
-    files[_STORE] = store.build(items, words)
+    files[_STORE] = store.build(items, words, about.twins)
     for name, data in files.items():
         durable.write(temporary / name, data)
     lexical.build(temporary / _LEXICAL, texts)
@@ -140,11 +159,12 @@ def _write(folder: Path, encoded: Sequence[_Encoded], encoder: Encoder, skipped:
         model=encoder.name,
         model_fingerprint=encoder.fingerprint,
         dimensions=encoder.dimensions,
-        corpus=hashlib.sha256("\n".join(item.key for item in items).encode()).hexdigest(),
+        corpus=hashlib.sha256(b"\n".join(store.encode_document(item.document) for item in items)).hexdigest(),
         documents=len(items),
         passages=len(counts),
         sentences=int(offsets[-1]),
-        skipped=skipped,
+        skipped=about.skipped,
+        remarks=about.remarks,
         files={path.relative_to(temporary).as_posix(): file_entry(path) for path in sorted(temporary.rglob("*")) if path.is_file()},
     )
     name = _publish(folder, temporary, manifest)

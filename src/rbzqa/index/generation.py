@@ -62,6 +62,7 @@ class Generation:
         self.vectors = Vectors(folder, manifest.dimensions, manifest.passages, manifest.sentences)
         self.lexical = Lexical(folder / "lexical")
         self.store = Store(folder / "texts.sqlite")
+        self.questions = np.array(self.store.questions(), dtype=np.int64)
         self._words: list[str] | None = None
         self._documents = lru_cache(maxsize=32)(self.store.document)
 

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from rbzqa import chunk, dutch
 from rbzqa.errors import IndexUnusableError
 
-SCHEMA = "index-1"
+SCHEMA = "index-2"
 NAME = "manifest.json"
 REBUILD = "bouw de index opnieuw met `rbzqa index`"
 
@@ -25,8 +25,8 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """A source file that is not in the index, and why."""
+class Remark:
+    """A source file that is not in the index, and why; or one that is, and what to know of it."""
 
     file: str
     reason: str
@@ -46,7 +46,8 @@ class Manifest:
     documents: int
     passages: int
     sentences: int
-    skipped: tuple[Skipped, ...]
+    skipped: tuple[Remark, ...]
+    remarks: tuple[Remark, ...]
     files: Mapping[str, FileEntry]
 
     def to_bytes(self) -> bytes:

@@ -1,7 +1,7 @@
 """Documents, passages and words in one SQLite file, written once and then opened read-only."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -10,11 +10,15 @@ from pydantic import TypeAdapter
 
 from rbzqa.types import Document, Passage
 
+Twins = Mapping[tuple[str, str], tuple[tuple[str, str], ...]]  # (document, paragraph) -> every place of the same text
+
 _DOCUMENT = TypeAdapter(Document)
 _PASSAGE = TypeAdapter(Passage)
 _SCHEMA = """
-CREATE TABLE documents (id TEXT PRIMARY KEY, key TEXT NOT NULL, first_row INTEGER NOT NULL, rows INTEGER NOT NULL, body BLOB NOT NULL);
-CREATE TABLE passages (row INTEGER PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE documents (id TEXT PRIMARY KEY, identifier TEXT, key TEXT NOT NULL, first_row INTEGER NOT NULL, rows INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE TABLE passages (row INTEGER PRIMARY KEY, role TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE twins (document TEXT NOT NULL, paragraph TEXT NOT NULL, n INTEGER NOT NULL, other TEXT NOT NULL, twin TEXT NOT NULL,
+  PRIMARY KEY (document, paragraph, n)) WITHOUT ROWID;
 CREATE TABLE paragraphs (id TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (id, document)) WITHOUT ROWID;
 CREATE TABLE words (word TEXT PRIMARY KEY, passages INTEGER NOT NULL) WITHOUT ROWID;
 """
@@ -22,7 +26,7 @@ CREATE TABLE words (word TEXT PRIMARY KEY, passages INTEGER NOT NULL) WITHOUT RO
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document with its cache key and its passages, in order."""
+    """A document with its passages, in order, and a key: the hash of what is encoded of it."""
 
     document: Document
     key: str
@@ -34,7 +38,7 @@ def encode_document(document: Document) -> bytes:
     return _DOCUMENT.dump_json(document)
 
 
-def build(documents: Sequence[StoredDocument], words: dict[str, int]) -> bytes:
+def build(documents: Sequence[StoredDocument], words: dict[str, int], twins: Twins) -> bytes:
     """The bytes of a SQLite file that holds everything that search and answers read."""
     connection = sqlite3.connect(":memory:")
     connection.executescript(_SCHEMA)
@@ -42,13 +46,16 @@ def build(documents: Sequence[StoredDocument], words: dict[str, int]) -> bytes:
     with connection:
         for item in documents:
             connection.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?)", (item.document.id, item.key, row, len(item.passages), encode_document(item.document))
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)",
+                (item.document.id, item.document.meta.identifier, item.key, row, len(item.passages), encode_document(item.document)),
             )
-            bodies = ((row + n, _PASSAGE.dump_json(passage)) for n, passage in enumerate(item.passages))
-            connection.executemany("INSERT INTO passages VALUES (?, ?)", bodies)
+            bodies = ((row + n, passage.role, _PASSAGE.dump_json(passage)) for n, passage in enumerate(item.passages))
+            connection.executemany("INSERT INTO passages VALUES (?, ?, ?)", bodies)
             connection.executemany("INSERT INTO paragraphs VALUES (?, ?)", _paragraph_rows(item.document))
             row += len(item.passages)
         connection.executemany("INSERT INTO words VALUES (?, ?)", sorted(words.items()))
+        others = ((*place, n, *other) for place, places in sorted(twins.items()) for n, other in enumerate(places) if other != place)
+        connection.executemany("INSERT INTO twins VALUES (?, ?, ?, ?, ?)", others)
     data = connection.serialize()
     connection.close()
     return data
@@ -73,6 +80,10 @@ class Store:
         found = self._connection.execute("SELECT body FROM documents WHERE id = ?", (id,)).fetchone()
         return _DOCUMENT.validate_json(found[0]) if found else None
 
+    def identified(self, identifier: str) -> list[str]:
+        """The ids of the documents with this official identifier."""
+        return [name for (name,) in self._connection.execute("SELECT id FROM documents WHERE identifier = ? COLLATE NOCASE ORDER BY id", (identifier,))]
+
     def document_ids(self) -> list[str]:
         """All ids, in the order of the index."""
         return [name for (name,) in self._connection.execute("SELECT id FROM documents ORDER BY first_row")]
@@ -95,6 +106,15 @@ class Store:
         """(paragraph, document) of ids that begin and end so: the same text under another number."""
         query = "SELECT id, document FROM paragraphs WHERE substr(id, 1, ?) = ? AND substr(id, -?) = ? ORDER BY document, id"
         return list(self._connection.execute(query, (len(prefix), prefix, len(suffix), suffix)))
+
+    def twins(self, document_id: str, paragraph_id: str) -> list[tuple[str, str]]:
+        """The other (document, paragraph) that hold the text of this one."""
+        query = "SELECT other, twin FROM twins WHERE document = ? AND paragraph = ? ORDER BY n"
+        return list(self._connection.execute(query, (document_id, paragraph_id)))
+
+    def questions(self) -> list[int]:
+        """The rows of the passages in which somebody asks."""
+        return [row for (row,) in self._connection.execute("SELECT row FROM passages WHERE role = 'question' ORDER BY row")]
 
     def known_words(self, words: Sequence[str]) -> set[str]:
         """Those of some folded words that occur in the texts."""
