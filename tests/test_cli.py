@@ -29,7 +29,7 @@ from .conftest import LETTER
 QUESTION = "wat is afgesproken over Afghanistan?"
 OUTSIDE = "wie wint de Tour de France?"
 ANSWER_KEYS = ["question", "status", "reason", "confidence", "text", "citations", "passages", "generation", "model", "tookMs"]
-CITATION_KEYS = ["label", "quote", "documentId", "part", "section", "paragraph", "page", "start", "end", "url"]
+CITATION_KEYS = ["label", "quote", "documentId", "part", "section", "paragraph", "page", "start", "end", "url", "role", "context", "twins"]
 PASSAGE_KEYS = ["rank", "score", "text", "documentId", "part", "section", "paragraphs", "start", "end", "label", "url"]
 SMALL = "Verslag\n\nDe Raad sprak over {name} en nam een verklaring aan.\n"
 
@@ -105,12 +105,12 @@ def test_index_says_what_it_made_and_progress_goes_to_stderr(small: list[str]) -
     assert ran.code == 0
     assert ran.out.startswith("documenten: 2 (nieuw verwerkt: 2), passages: 2, index: ")
     assert ran.out.count("\n") == 1
-    assert ran.err == "brieven verwerkt: 1 van 2\nbrieven verwerkt: 2 van 2\n"
+    assert ran.err == "bestanden gelezen: 1 van 2\nbestanden gelezen: 2 van 2\nbrieven verwerkt: 1 van 2\nbrieven verwerkt: 2 van 2\n"
 
 
 def test_index_again_encodes_nothing_and_gives_the_same_generation(small: list[str]) -> None:
     first, second = rbzqa("index", *small, "--json").json, rbzqa("index", *small, "--json").json
-    assert list(first) == ["generation", "documents", "passages", "encoded", "refused", "duplicates"]
+    assert list(first) == ["generation", "documents", "passages", "encoded", "refused", "duplicates", "remarks"]
     assert (first["encoded"], second["encoded"]) == (2, 0)
     assert first["generation"] == second["generation"]
 
@@ -121,7 +121,7 @@ def test_index_names_a_duplicate_and_counts_it_once(small: list[str]) -> None:
     ran = rbzqa("index", *small)
     assert ran.code == 0
     assert ran.out.startswith("documenten: 2 ")
-    assert "rbzqa: kopie.txt is gelijk aan arm.txt en telt één keer mee\n" in ran.err
+    assert "rbzqa: kopie.txt: is hetzelfde stuk als arm.txt; alleen dat telt mee\n" in ran.err
 
 
 # ask
@@ -189,7 +189,7 @@ def test_an_abstention_says_so_in_words(settings: Settings) -> None:
 def test_ask_where_nothing_was_indexed_builds_first_and_says_so_on_stderr(small: list[str]) -> None:
     ran = rbzqa("ask", "wat nam de Raad aan over Georgië?", "--json", *small)
     assert ran.code == 0
-    assert ran.err.startswith(f"er is nog geen index in {small[3]}; die wordt nu gebouwd\nbrieven verwerkt: 1 van 2\n")
+    assert ran.err.startswith(f"er is nog geen index in {small[3]}; die wordt nu gebouwd\nbestanden gelezen: 1 van 2\n")
     assert ran.json["passages"][0]["documentId"].startswith("geo")
     assert rbzqa("ask", "en over Armenië?", *small).err == ""
 
@@ -459,3 +459,12 @@ print(sorted({"torch", "sentence_transformers", "transformers", "langchain_text_
     answer, imported = ran.stdout.decode().splitlines()
     assert json.loads(answer)["status"] == "answered"
     assert imported == "['onnxruntime']"  # the watch works: it saw what an answer does need
+
+
+def test_show_without_an_id_lists_the_documents(small: list[str]) -> None:
+    rbzqa("index", *small)
+    ran = rbzqa("show", *small)
+    assert (ran.code, ran.err) == (0, "")
+    listed = rbzqa("show", "--json", *small).json["documents"]
+    assert [list(line) for line in listed] == [["id", "citation", "title", "date", "file"]] * 2
+    assert ran.out == "".join(f"{line['id']}  {line['citation']}\n  {line['title']}\n" for line in listed)

@@ -169,14 +169,17 @@ def test_has_index_counts_a_damaged_one_and_no_half_one(tmp_path: Path) -> None:
 def test_indexing_tells_what_it_did(fast: Settings) -> None:
     write(fast, een="Verslag\n\nDe Raad sprak over Georgië.\n", twee="Verslag\n\nDe Raad sprak over Armenië.\n", leeg="")
     (fast.corpus / "zelfde.txt").write_bytes((fast.corpus / "een.txt").read_bytes())
-    steps: list[tuple[int, int]] = []
-    built = index_corpus(fast, lambda done, total: steps.append((done, total)))
+    reading: list[tuple[int, int]] = []
+    encoding: list[tuple[int, int]] = []
+    built = index_corpus(fast, lambda *at: reading.append(at), lambda *at: encoding.append(at))
     assert (built.documents, built.passages, built.encoded) == (2, 2, 2)
     assert [(file, bool(message), bool(hint)) for file, message, hint in built.refused] == [("leeg.txt", True, True)]
     assert built.duplicates == (("zelfde.txt", "een.txt"),)
-    assert steps == [(1, 2), (2, 2)]
+    assert reading == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert encoding == [(1, 2), (2, 2)]
     assert built.generation == Engine.open(fast).generation.id
     assert [skipped["file"] for skipped in verify(fast)["skipped"]] == ["leeg.txt"]
+    assert [remark["file"] for remark in verify(fast)["remarks"]] == ["zelfde.txt"]
 
 
 def test_only_what_changed_is_encoded_again(fast: Settings) -> None:
@@ -216,7 +219,7 @@ def test_of_many_documents_three_are_named(fast: Settings) -> None:
     index_corpus(fast)
     with pytest.raises(QueryError) as error:
         Engine.open(fast).document("x")
-    assert error.value.hint == "in de index (5): d0, d1, d2, ..."
+    assert error.value.hint == "`rbzqa show` noemt ze alle (5): d0, d1, d2, ..."
 
 
 def test_a_paragraph_has_its_neighbours_and_the_ends_have_one(engine: Engine) -> None:
@@ -335,3 +338,22 @@ def test_a_generation_that_lost_a_document_contradicts_itself(settings: Settings
     opened = Engine.open(settings)
     with pytest.raises(IndexUnusableError, match="ontbreekt in de index"):
         opened.ask(QUESTION)
+
+
+def test_a_document_goes_by_its_official_identifier_too(fast: Settings) -> None:
+    meta = '<metadata><meta name="OVERHEIDop.externMetadataRecord" scheme="" content="https://zoek.officielebekendmakingen.nl/kst-21501-02-2400/metadata.xml"/></metadata>'
+    stuk = "<kamerstuk><stuk><algemeen><vrije-tekst><tekst><al>De Raad sprak over Mali.</al></tekst></vrije-tekst></algemeen></stuk></kamerstuk>"
+    fast.corpus.mkdir(exist_ok=True)
+    (fast.corpus / "brief.xml").write_text(f"<officiele-publicatie>{meta}{stuk}</officiele-publicatie>", encoding="utf-8")
+    index_corpus(fast)
+    opened = Engine.open(fast)
+    assert opened.document("KST-21501-02-2400").id == "brief"
+    paragraph = opened.document("brief").parts[0].sections[0].paragraphs[0].id
+    assert opened.paragraph(paragraph, "kst-21501-02-2400").document.id == "brief"
+    assert opened.has_document("kst-21501-02-2400") and not opened.has_document("kst-21501-02-2401")
+
+
+def test_an_index_that_is_a_file_is_said_to_be_one_before_anything_is_read(fast: Settings, tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("x")
+    with pytest.raises(ConfigError, match="is geen map"):
+        index_corpus(load_settings(corpus=fast.corpus, index=tmp_path / "bestand"), reading=lambda *at: pytest.fail("it reads"))

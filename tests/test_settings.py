@@ -129,3 +129,9 @@ def test_a_folder_called_dot_env_is_no_file() -> None:
 def test_an_empty_or_current_folder_is_no_folder_to_build_in(name: str) -> None:
     with pytest.raises(ConfigError, match=f"--{name}"):
         load_settings(**{name: ""})
+
+
+def test_the_working_folder_may_be_named_and_nothing_may_not() -> None:
+    assert load_settings(corpus=".").corpus == Path()
+    with pytest.raises(ConfigError, match=r"--corpus='' is ongeldig: noem een map$"):
+        load_settings(corpus="")

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from rbzqa import answer as answering
-from rbzqa import cite, search, views
+from rbzqa import bibliography, cite, search, views
 from rbzqa.encode import Encoder, embedded_models, open_encoder
-from rbzqa.errors import ModelError, QueryError
+from rbzqa.errors import ConfigError, ModelError, QueryError
 from rbzqa.index import generation as generations
 from rbzqa.index.generation import Generation
 from rbzqa.settings import Settings
@@ -23,7 +23,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """What indexing a folder gave."""
+    """What indexing a folder gave: counts, (file, message, hint) of what was refused, (copy, kept), (file, remark)."""
 
     generation: str
     documents: int
@@ -31,6 +31,7 @@ class Indexed:
     encoded: int
     refused: tuple[tuple[str, str, str], ...]
     duplicates: tuple[tuple[str, str], ...]
+    remarks: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +84,16 @@ class Engine:
         return search.search(query, self.generation, self._encoder, k or self._settings.top_k)[0]
 
     def document(self, id: str) -> Document:
-        """A document by id.
+        """A document by id, or by its official identifier.
 
         Raises:
             QueryError: there is none.
         """
-        found = self.generation.store.document(id)
+        found = self.generation.store.document(self._id(id))
         if found is None:
             ids = self.generation.store.document_ids()
             more = ", ..." if len(ids) > 3 else ""
-            raise QueryError(f"geen document {id!r}", f"in de index ({len(ids)}): {', '.join(ids[:3])}{more}")
+            raise QueryError(f"geen document {id!r}", f"`rbzqa show` noemt ze alle ({len(ids)}): {', '.join(ids[:3])}{more}")
         return found
 
     def paragraph(self, id: str, document_id: str | None = None) -> Found:
@@ -102,14 +103,14 @@ class Engine:
             QueryError: there is none, or more than one document has it.
         """
         if document_id is not None:
-            self.document(document_id)
+            document_id = self.document(document_id).id
         candidates = [(id, d) for d in self.generation.store.documents_with(id) if document_id in (None, d)]
         moved = not candidates
         if moved and id.count("-") == 2:
             code, _, digest = id.split("-")
             candidates = [(p, d) for p, d in self.generation.store.paragraphs_like(f"{code}-p", f"-{digest}") if document_id in (None, d)]
         if not candidates:
-            raise QueryError(f"geen document of alinea {id!r}", "`rbzqa show <document>` noemt de alinea's")
+            raise QueryError(f"geen document of alinea {id!r}", "`rbzqa show` noemt de documenten, `rbzqa show <document>` zijn alinea's")
         if len(candidates) > 1:
             raise QueryError(f"alinea {id!r} staat in meer documenten", f"geef het document erbij: {', '.join(f'{d}#{p}' for p, d in candidates[:5])}")
         paragraph_id, owner = candidates[0]
@@ -118,9 +119,19 @@ class Engine:
         n = next(n for n, place in enumerate(every) if place.paragraph.id == paragraph_id)
         return Found(document, every[n], every[n - 1] if n else None, every[n + 1] if n + 1 < len(every) else None, moved)
 
+    def _id(self, name: str) -> str:
+        """The id of the one document with this official identifier, or else the name itself."""
+        found = self.generation.store.identified(name)
+        return found[0] if len(found) == 1 and self.generation.store.document(name) is None else name
+
     def has_document(self, id: str) -> bool:
-        """Whether a document of this id is in the index."""
-        return self.generation.store.document(id) is not None
+        """Whether a document of this id or official identifier is in the index."""
+        return self.generation.store.document(self._id(id)) is not None
+
+    def documents_json(self) -> dict[str, Any]:
+        """Every document in a line: id, how to cite it, title and date."""
+        names = self.generation.store.document_ids()
+        return {"documents": [views.document_line(self.generation.document(name)) for name in names], "generation": self.generation.id}
 
     def answer_json(self, question: str, k: int | None = None) -> dict[str, Any]:
         """Answer a question in the form of DESIGN §4, with the time it took."""
@@ -141,6 +152,15 @@ class Engine:
         """A document with its structure and paragraphs."""
         return views.document_view(document)
 
+    def export(self, shown: Document | Found, format: str) -> str:
+        """A document or paragraph as ``bibtex``, ``ris`` or ``csl``, for a reference manager.
+
+        Raises:
+            QueryError: another format.
+        """
+        document, place = (shown.document, shown.place) if isinstance(shown, Found) else (shown, None)
+        return bibliography.export(document, format, place, self._settings.public_url)
+
     def paragraph_json(self, found: Found) -> dict[str, Any]:
         """A paragraph with the ids of its neighbours."""
         around = {"before": found.before, "after": found.after}
@@ -148,24 +168,37 @@ class Engine:
         return {**views.paragraph_view(found.document, found.place, self._settings.public_url), **neighbours, "moved": found.moved}
 
 
-def index_corpus(settings: Settings, progress: Progress | None = None) -> Indexed:
+def index_corpus(settings: Settings, reading: Progress | None = None, encoding: Progress | None = None) -> Indexed:
     """Read the corpus and publish a new generation.
+
+    Args:
+        settings: where the corpus and the index are, and which model.
+        reading: called with (files read, files in all).
+        encoding: called with (documents encoded, documents in all).
 
     Raises:
         ConfigError: no corpus, or another builder at work.
         SourceError: not one file could be read.
         IndexUnusableError: the index folder cannot be written.
     """
-    from rbzqa.corpus import read_corpus  # an answer needs neither readers nor builder
-    from rbzqa.index.build import build
-    from rbzqa.index.manifest import Skipped
+    from rbzqa import twins  # an answer needs neither readers nor builder
+    from rbzqa.corpus import read_corpus, remarks
+    from rbzqa.index.build import About, build
+    from rbzqa.index.manifest import Remark
 
-    corpus = read_corpus(settings.corpus)
+    if settings.index.exists() and not settings.index.is_dir():
+        raise ConfigError(f"{settings.index} is geen map", "wijs met --index een map voor de index aan")
+    corpus = read_corpus(settings.corpus, reading)
     encoder = open_encoder(settings.model, settings.threads)
-    skipped = [Skipped(r.file, r.message) for r in corpus.refused]
-    built = build(settings.index, corpus.documents, encoder, skipped=skipped, progress=progress)
+    noted = tuple(remarks(corpus))
+    about = About(
+        skipped=tuple(Remark(r.file, r.message) for r in corpus.refused),
+        remarks=tuple(Remark(file, remark) for file, remark in noted),
+        twins=twins.find(corpus.documents),
+    )
+    built = build(settings.index, corpus.documents, encoder, about=about, progress=encoding)
     refused = tuple((r.file, r.message, r.hint) for r in corpus.refused)
-    return Indexed(built.generation, built.documents, built.passages, built.encoded, refused, corpus.duplicates)
+    return Indexed(built.generation, built.documents, built.passages, built.encoded, refused, corpus.duplicates, noted)
 
 
 def check_question(question: str) -> None:
@@ -192,8 +225,8 @@ def verify(settings: Settings) -> dict[str, Any]:
     if not problems:
         Engine.open(settings)
     counts = {"documents": manifest.documents, "passages": manifest.passages, "sentences": manifest.sentences}
-    skipped = [{"file": skipped.file, "reason": skipped.reason} for skipped in manifest.skipped]
-    return {"generation": name, "model": manifest.model, **counts, "files": len(manifest.files), "skipped": skipped, "problems": problems}
+    about = {name: [asdict(remark) for remark in getattr(manifest, name)] for name in ("skipped", "remarks")}
+    return {"generation": name, "model": manifest.model, **counts, "files": len(manifest.files), **about, "problems": problems}
 
 
 def models(settings: Settings) -> dict[str, Any]:

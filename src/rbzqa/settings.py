@@ -4,13 +4,14 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rbzqa.errors import ConfigError
 
 _PREFIX = "RBZQA_"
 _WRONG = {
+    "value_error": "noem een map",
     "int_parsing": "dat is geen geheel getal",
     "int_parsing_size": "dat getal is te groot",
     "greater_than_equal": "het moet ten minste {ge} zijn",
@@ -20,13 +21,13 @@ _WRONG = {
 }
 
 
-def _named(folder: Path) -> Path:
-    if folder == Path():
+def _named(folder: object) -> object:
+    if folder == "":  # Path("") would be the working folder
         raise ValueError("noem een map")
     return folder
 
 
-Folder = Annotated[Path, AfterValidator(_named)]
+Folder = Annotated[Path, BeforeValidator(_named)]
 
 
 class Settings(BaseSettings):

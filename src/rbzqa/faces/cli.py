@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
 
 from rbzqa import __version__, engine
 from rbzqa.errors import ConfigError, RbzqaError
@@ -56,12 +57,7 @@ def cli() -> None:
 @options
 def index(context: Context) -> int:
     """Lees de brieven in de corpusmap en bouw er een index van."""
-    with terminal.progress("brieven verwerkt") as progress:
-        built = engine.index_corpus(context.settings, progress)
-    for file, message, hint in built.refused:
-        _say(f"{file}: {message}", hint)
-    for file, first in built.duplicates:
-        _say(f"{file} is gelijk aan {first} en telt één keer mee")
+    built = _build(context)
     if context.as_json:
         _print_json(asdict(built))
     else:
@@ -109,26 +105,31 @@ def search(context: Context, question: str) -> int:
 
 
 @cli.command()
-@click.argument("id", metavar="ID")
+@click.argument("id", metavar="[ID]", required=False)
+@click.option("--format", metavar="VORM", help="Geef een titelbeschrijving: bibtex, ris of csl.")
 @options
-def show(context: Context, id: str) -> int:
-    """Toon een document, of een alinea met haar buren. ID mag ook document#alinea zijn."""
+def show(context: Context, id: str | None, format: str | None) -> int:
+    """Toon een document, of een alinea met haar buren. ID mag ook document#alinea zijn; zonder ID komen alle documenten."""
     opened = _open(context, build=False)
-    document_id, _, paragraph_id = id.rpartition("#")
-    if not document_id and opened.has_document(id):
-        document = opened.document(id)
-        if context.as_json:
-            _print_json(opened.document_json(document))
-        else:
-            terminal.show_document(terminal.console(), document)
+    if id is None:
+        _show(context, opened.documents_json(), terminal.show_documents)
         return 0
-    found = opened.paragraph(paragraph_id, document_id or None)
-    view = opened.paragraph_json(found)
+    document_id, _, paragraph_id = id.rpartition("#")
+    shown = opened.document(id) if not document_id and opened.has_document(id) else opened.paragraph(paragraph_id, document_id or None)
+    if format is not None:
+        click.echo(opened.export(shown, format), nl=False)
+    elif isinstance(shown, engine.Found):
+        _show(context, opened.paragraph_json(shown), lambda out, view: terminal.show_paragraph(out, shown, view["label"]))
+    else:
+        _show(context, opened.document_json(shown), terminal.show_document)
+    return 0
+
+
+def _show(context: Context, view: dict[str, Any], show_to_people: Callable[[Console, dict[str, Any]], None]) -> None:
     if context.as_json:
         _print_json(view)
     else:
-        terminal.show_paragraph(terminal.console(), found, view["label"])
-    return 0
+        show_to_people(terminal.console(), view)
 
 
 @cli.command()
@@ -167,7 +168,7 @@ def models(context: Context) -> int:
 @options
 def evaluate(context: Context, beir: str) -> int:
     """Meet hoe goed het zoeken is, met 95%-intervallen."""
-    with terminal.progress("teksten verwerkt") as progress:
+    with terminal.progress("teksten verwerkt") as (progress,):
         report = engine.evaluate_beir(context.settings, Path(beir), progress, _say)
     if context.as_json:
         _print_json(report)
@@ -220,11 +221,19 @@ def _open(context: Context, *, build: bool) -> engine.Engine:
     """Open the index; where there never was one, build it first and say so."""
     if build and not engine.has_index(context.settings.index):
         click.echo(f"er is nog geen index in {context.settings.index}; die wordt nu gebouwd", err=True)
-        with terminal.progress("brieven verwerkt") as progress:
-            built = engine.index_corpus(context.settings, progress)
-        for file, message, hint in built.refused:
-            _say(f"{file}: {message}", hint)
+        _build(context)
     return engine.Engine.open(context.settings)
+
+
+def _build(context: Context) -> engine.Indexed:
+    """Build the index; say what was refused and what to know of the rest."""
+    with terminal.progress("bestanden gelezen", "brieven verwerkt") as (reading, encoding):
+        built = engine.index_corpus(context.settings, reading, encoding)
+    for file, message, hint in built.refused:
+        _say(f"{file}: {message}", hint)
+    for file, remark in built.remarks:
+        _say(f"{file}: {remark}")
+    return built
 
 
 def _show_answer(context: Context, answer: dict[str, Any], *, many: bool = False) -> None:

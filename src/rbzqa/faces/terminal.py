@@ -4,14 +4,17 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from rbzqa.engine import Found
-from rbzqa.types import Document
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 REASONS = {
     "buiten_corpus": "Een naam of onderwerp uit de vraag komt in deze documenten niet voor.",
@@ -19,7 +22,11 @@ REASONS = {
     "te_onzeker": "De passages die het dichtst bij de vraag komen, geven er waarschijnlijk geen antwoord op.",
     "periode_ontbreekt": "De vraag gaat over een datum of periode waarover hier geen document is.",
 }
-_INVISIBLE = {c: f"\\u{c:04x}" for c in [0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]}
+# What prints and does not show: the fillers of Hangul, Khmer and Mongolian, the grapheme joiner, Braille's blank and the further variation selectors.
+_BLANK = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x2800, 0x3164, 0xFFA0, *range(0xE0100, 0xE01F0)]
+_FORMAT = [0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
+_INVISIBLE = {c: f"\\u{c:04x}" if c <= 0xFFFF else f"\\U{c:08x}" for c in [*_FORMAT, *_BLANK]}
+_ROLES = {"question": "vraag", "answer": "antwoord", "row": "rij van een tabel"}
 _PARTS = {"letter": "brief", "report": "verslag", "agenda": "agenda", "annex": "bijlage"}
 
 Json = Mapping[str, Any]
@@ -43,8 +50,12 @@ def show_answer(out: Console, answer: Json) -> None:
     if answer["status"] == "answered":
         for citation in answer["citations"]:
             out.print()
+            for context in citation["context"]:  # a row says nothing without its heads, an answer little without its question
+                _indented(out, Text(visible(context), style="dim"), 2)
             _indented(out, Text(f"„{visible(citation['quote'])}”"), 2)
             _indented(out, _reference(citation["label"], citation["paragraph"]["id"]), 4)
+            for twin in citation["twins"]:
+                _indented(out, Text(visible(f"ook: {twin['label']}"), style="dim"), 4)
         out.print()
         out.print(Text(f"zekerheid {answer['confidence']:.2f}".replace(".", ","), style="dim"))
         return
@@ -83,6 +94,10 @@ def show_paragraph(out: Console, found: Found, label: str) -> None:
     if found.moved:
         out.print(Text(f"Deze alinea is verplaatst; zij heet nu {place.paragraph.id}.", style="yellow"))
     out.print(Text(visible(label), style="cyan").append(_page(place.paragraph.page), style="dim"))
+    if role := _ROLES.get(place.paragraph.role):
+        out.print(Text(role, style="dim"))
+    for start, end in place.paragraph.context:
+        out.print(Text(visible(document.text[start:end]), style="dim"))
     for neighbour, style in ((found.before, "dim"), (place, "bold"), (found.after, "dim")):
         if neighbour:
             p = neighbour.paragraph
@@ -100,48 +115,72 @@ def _page(page: int | None) -> str:
     return f"  blz. {page} van het bestand" if page else ""
 
 
-def show_document(out: Console, document: Document) -> None:
-    """What a document is, its parts and sections, and what it does not say of itself."""
-    meta = document.meta
-    out.print(Text(visible(meta.title or meta.description), style="bold"))
-    rows = {
-        "document": document.id,
-        "bestand": meta.file,
-        "aangehaald als": meta.description,
-        "datum": meta.date,
-        "vergaderdata": ", ".join(meta.meeting_dates),
-        "Kamerstuk": "; ".join(f"{k.chamber} {k.session}, {k.dossier}, nr. {k.number}" for k in meta.kamerstukken),
-        "kenmerk": meta.kenmerk,
-        "ondertekend door": " ".join(meta.signatories),
-        "niet bekend": ", ".join(meta.missing),
-    }
-    for name, value in rows.items():
-        if value:
-            out.print(Text(f"{name + ':':<18}", style="dim").append(visible(str(value))))
-    for part in document.parts:
+def show_documents(out: Console, view: Json) -> None:
+    """Every document in two lines: its id and how to cite it, and its title."""
+    for line in view["documents"]:
+        out.print(Text(visible(line["id"]), style="bold").append(visible(f"  {line['citation']}"), style="cyan"))
+        _indented(out, Text(visible(line["title"]), style="dim"), 2)
+
+
+def show_document(out: Console, view: Json) -> None:
+    """What a document is, its parts and sections, and what it does not say of itself or says twice."""
+    out.print(Text(visible(view["title"] or view["description"]), style="bold"))
+    for name, value in _about(view).items():
+        for line in value if isinstance(value, list) else [value]:
+            if line:
+                out.print(Text(f"{name + ':':<18}", style="dim").append(visible(str(line))))
+    for part in view["parts"]:
         out.print()
-        number = f" {part.number}" if part.kind == "annex" or part.number > 1 else ""
-        out.print(Text(visible(f"{_PARTS[part.kind]}{number}: {part.title}".removesuffix(": ")), style="bold"))
-        for section in part.sections:
-            first, last = section.paragraphs[0], section.paragraphs[-1]
-            ids = first.id if first is last else f"{first.id} … {last.id}"
-            out.print(Text(f"  {visible(section.title) or '(zonder kop)'}  ").append(f"{len(section.paragraphs)} al.  {ids}", style="dim"))
+        number = f" {part['number']}" if part["kind"] == "annex" or part["number"] > 1 else ""
+        out.print(Text(visible(f"{_PARTS[part['kind']]}{number}: {part['title']}".removesuffix(": ")), style="bold"))
+        for section in part["sections"]:
+            ids = section["paragraphs"]
+            title = visible(section["path"][-1]) if section["path"] else "(zonder kop)"
+            out.print(Text(f"  {title}  ").append(f"{len(ids)} al.  {' … '.join(dict.fromkeys((ids[0], ids[-1])))}", style="dim"))
+
+
+def _about(view: Json) -> dict[str, Any]:
+    """The metadata of a document under their Dutch names; a list has a line for each."""
+    return {
+        "document": view["id"],
+        "bestand": view["file"],
+        "aangehaald als": view["citation"],
+        "soort": view["kind"],
+        "datum": view["date"],
+        "vergadering": view["meeting"],
+        "vergaderdata": ", ".join(view["meetingDates"]),
+        "nummer": [publication["label"] + " HERDRUK" * view["reprint"] for publication in view["publications"]],
+        "dossier": view["dossierTitles"],
+        "identificatie": view["identifier"],
+        "kenmerk": view["kenmerk"],
+        "ministerie": view["ministry"],
+        "auteur": view["authors"],
+        "ondertekend door": " ".join(view["signatories"]),
+        "bijlage bij": view["parent"],
+        "bijlagen": ", ".join(view["annexes"]),
+        "verwijst naar": list(dict.fromkeys(f"{one['text']} → {one['documentId'] or 'niet hier, of onzeker'}" for one in view["references"])),
+        "niet bekend": ", ".join(view["missing"]),
+        "tegenspraak": view["conflicts"],
+    }
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal; elsewhere a plain line at every tenth part. Always on standard error."""
+def progress(*steps: str) -> Iterator[list[Callable[[int, int], None]]]:
+    """A bar for each step on a terminal; elsewhere a plain line at every tenth part. Always on standard error."""
     if sys.stderr.isatty():
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task(what)
-            yield lambda done, total: bar.update(task, completed=done, total=total)
+            yield [partial(_advance, bar, bar.add_task(step, total=None)) for step in steps]
         return
+    yield [partial(_tenths, step) for step in steps]
 
-    def line(done: int, total: int) -> None:
-        if done == total or done * 10 // total != (done - 1) * 10 // total:
-            print(f"{what}: {done} van {total}", file=sys.stderr, flush=True)
 
-    yield line
+def _advance(bar: "Progress", task: "TaskID", done: int, total: int) -> None:
+    bar.update(task, completed=done, total=total)
+
+
+def _tenths(step: str, done: int, total: int) -> None:
+    if done == total or done * 10 // total != (done - 1) * 10 // total:
+        print(f"{step}: {done} van {total}", file=sys.stderr, flush=True)
