@@ -18,6 +18,11 @@ REPOSITORY = Path(__file__).parent.parent
 LETTER = REPOSITORY / "corpus" / "verslag-rbz-gymnich-2021-09.txt"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The switch that writes the golden files anew (tests/test_golden.py)."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew, and fail")
+
+
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the machine reaches a test, and nothing may look at a hub."""
