@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from rbzqa import chunk, cite, dutch, questions
 from rbzqa.confidence import Features, Wanted, coverage, probability, wanted
+from rbzqa.dates import MONTHS
 from rbzqa.encode import Encoder, Vectors
 from rbzqa.errors import IndexUnusableError
 from rbzqa.index.generation import Generation
@@ -116,8 +117,9 @@ def find_candidates(want: Wanted, hits: Sequence[Hit], vector: Vectors, generati
 
 
 def _says_something(want: Wanted, text: str) -> bool:
-    """Whether a sentence can be an answer: not one that only announces, nor one whose every word the question has."""
-    return not text.endswith(":") and not set(dutch.words(text)) <= want.words
+    """Whether a sentence can be an answer: not one that only announces, nor one with no word beyond the question's; a date is none."""
+    beyond = set(dutch.words(text)) - want.words - set(MONTHS)
+    return not text.endswith(":") and any(not word.isdigit() for word in beyond)
 
 
 def _beyond(want: Wanted, text: str) -> str:

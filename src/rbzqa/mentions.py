@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from rbzqa.dates import MONTHS
 from rbzqa.types import Chamber, Publication, Series
 
 _S = "[ \u00a0\u2009\u202f]"  # no line end and no tab: a mention never leaves its block or cell
@@ -17,7 +18,7 @@ _D = "[-\u2010\u2011\u2013]"
 _APART = r"(?<![\w/.=&?%#@:-])"
 
 
-_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_MONTHS = "|".join(MONTHS)
 
 
 def _spaced(word: str) -> str:

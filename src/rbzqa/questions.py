@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from rbzqa.dates import MONTHS
+
 Asks = Literal["agreed", "amount", "when", "who", "where", "why", "other"]
 
 _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple(
@@ -39,7 +41,7 @@ _WEAK = (
     r"\beis(?:t|en)\b|\bbelo(?:oft|ven)\b|\bop te zetten\b|"
     r"\bwil(?:len)? (?:\w+ ){0,7}(?:opzetten|voortzetten|verdiepen|intensiveren)\b|\bstre(?:eft|ven) (?:\w+ ){0,4}naar\b"
 )
-_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_MONTH = "|".join(MONTHS)
 _OFFERS: dict[Asks, re.Pattern[str]] = {
     "amount": re.compile(
         r"\d|%|\b(?:procent|miljoen|miljard|honderd\w*|duizend\w*|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|eenmaal|tweemaal|"
