@@ -11,6 +11,7 @@ import pytest
 from rbzqa import isolation
 from rbzqa.errors import SourceError
 from rbzqa.isolation import Limits, read_isolated
+from rbzqa.readers import __main__ as child
 from rbzqa.readers import read
 
 from .conftest import LETTER
@@ -163,3 +164,29 @@ def test_a_megabyte_that_unpacks_to_ten_gigabytes_meets_the_limit_on_memory() ->
 def test_a_letter_after_a_bomb_is_read_in_the_same_process_of_ours() -> None:
     test_a_form_that_draws_itself_twice_is_stopped()
     assert read_isolated("Eén alinea.".encode())[1] == "text-1"
+
+
+def test_the_child_says_what_the_reader_says_and_only_what_is_not_the_default() -> None:
+    assert child._outcome(b"") == {"message": "er staat geen tekst in", "hint": "haal het bestand weg of vul het"}
+    outcome = child._outcome(b"Verslag\n\nDe Raad sprak.")
+    assert outcome["parser"] == "text-1"
+    assert outcome["blocks"] == [{"kind": "heading", "text": "Verslag", "level": 1}, {"kind": "paragraph", "text": "De Raad sprak."}]
+
+
+@pytest.mark.parametrize(
+    ("event", "arguments", "allowed"),
+    [
+        ("open", ("x", "r", os.O_RDONLY), True),
+        ("open", ("x", None, os.O_RDWR), False),
+        ("open", ("x", "w", os.O_WRONLY | os.O_CREAT), False),
+        ("import", ("json",), True),
+        ("socket.connect", (), False),
+        ("os.posix_spawn", (), False),
+    ],
+)
+def test_the_guard_of_the_child(event: str, arguments: tuple[object, ...], allowed: bool) -> None:
+    if allowed:
+        child._guard(event, arguments)
+    else:
+        with pytest.raises(PermissionError):
+            child._guard(event, arguments)
