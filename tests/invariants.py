@@ -5,8 +5,7 @@ import unicodedata
 
 from rbzqa import cite
 from rbzqa.chunk import context, passages
-from rbzqa.structure import paragraph_hash
-from rbzqa.types import Document, Paragraph
+from rbzqa.types import Document, Paragraph, paragraph_hash
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 

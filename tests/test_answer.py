@@ -129,7 +129,9 @@ def test_a_quote_names_the_other_places_where_it_stands(tmp_path: Path, encoder:
 
 def test_what_only_announces_or_repeats_the_question_is_no_evidence(tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rbzqa.answer.THRESHOLD", 0.0)
-    body = "15 oktober 2018\n\n16 juni 2018\n\nDe minister was op de Raad van 15 oktober 2018 aanwezig:\n\nDe minister heeft zich afgemeld voor 15 oktober 2018."
+    body = (
+        "15 oktober 2018\n\n16 juni 2018\n\nDe minister was op de Raad van 15 oktober 2018 aanwezig:\n\nDe minister heeft zich afgemeld voor 15 oktober 2018."
+    )
     document = with_roles(letter("lijst", body), {})
     build(tmp_path, [document], encoder)
     generation = Generation.open(tmp_path, encoder.fingerprint, encoder.name)

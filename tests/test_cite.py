@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from rbzqa.cite import aid as cite_aid
 from rbzqa.cite import cite, finding_aid, label, locate, official, page_counts, pages, permalink, places, twin
 from rbzqa.officials import chamber_name, identifier_of, official_of
-from rbzqa.structure import paragraph_hash
-from rbzqa.types import Chamber, Document, DocumentMeta, Pages, Paragraph, Part, PartKind, Publication, Role, Section
+from rbzqa.types import Chamber, Document, DocumentMeta, Pages, Paragraph, Part, PartKind, Publication, Role, Section, paragraph_hash
 
 from .fakes import letter
 

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from rbzqa.chunk import MAX_TOKENS, passages
 from rbzqa.sentences import sentence_spans
 from rbzqa.splitter import SentenceSplitter
-from rbzqa.structure import paragraph_hash
-from rbzqa.types import Document, Paragraph
+from rbzqa.types import Document, Paragraph, paragraph_hash
 
 from .fakes import letter
 

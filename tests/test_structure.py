@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from rbzqa.structure import build_document, paragraph_hash
-from rbzqa.types import Block, Document, Paragraph, Part
+from rbzqa.structure import build_document
+from rbzqa.types import Block, Document, Paragraph, Part, paragraph_hash
 
 from .fakes import letter
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from rbzqa.metadata import FACTS
 from rbzqa.readers import read
-from rbzqa.structure import build_document, paragraph_hash
-from rbzqa.types import Block, BlockKind, Document, Mark, Paragraph, Role
+from rbzqa.structure import build_document
+from rbzqa.types import Block, BlockKind, Document, Mark, Paragraph, Role, paragraph_hash
 
 from .conftest import REPOSITORY
 

@@ -9,8 +9,7 @@ import pytest
 from rbzqa import views
 from rbzqa.cite import cite, places
 from rbzqa.engine import Engine
-from rbzqa.structure import paragraph_hash
-from rbzqa.types import Citation, Document, DocumentMeta, Footnote, Paragraph, Part, Publication, Reference, Section
+from rbzqa.types import Citation, Document, DocumentMeta, Footnote, Paragraph, Part, Publication, Reference, Section, paragraph_hash
 
 QUESTION = "wat is afgesproken over Afghanistan?"
 PARAGRAPH_KEYS = "id number documentId part section role page start end text context footnotes references label url".split()

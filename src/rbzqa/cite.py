@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from rbzqa.officials import official_of, officials
-from rbzqa.structure import paragraph_hash
-from rbzqa.types import Citation, Document, DocumentMeta, Paragraph, Part, Section
+from rbzqa.types import Citation, Document, DocumentMeta, Paragraph, Part, Section, paragraph_hash
 
 _NUMBERED = re.compile(r"(?:vraag|vragen|antwoord(?:en)?)\s(?:op (?:vraag|vragen)\s)?\d", re.IGNORECASE)
 _TABLE_ROW = " (tabelrij)"

@@ -1,6 +1,5 @@
 """Blocks -> Document: letter, report, annexes, sections, paragraphs, footnotes."""
 
-import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,7 +10,7 @@ from rbzqa.metadata import Contents, Stated, describe, parent_of
 from rbzqa.outline import DraftPart, outline, signature
 from rbzqa.pairing import Pairs, asked_heads, pair
 from rbzqa.sidecar import Sidecar
-from rbzqa.types import Block, Document, Footnote, Paragraph, Part, Section, Span
+from rbzqa.types import Block, Document, Footnote, Paragraph, Part, Section, Span, paragraph_hash
 
 _SEPARATOR = "\n\n"
 
@@ -50,11 +49,6 @@ def build_document(
     contents = _contents(parts, drafts, frame, tuple(kept[n].text for n in signed))
     meta = describe(contents, file, stated, sidecar)
     return Document(id=id, sha256=sha256, meta=meta, text=_SEPARATOR.join(block.text for block in kept), parts=parts, parser=parser)
-
-
-def paragraph_hash(text: str) -> str:
-    """The six hex digits of a paragraph's text that its id carries."""
-    return hashlib.sha256(text.encode()).hexdigest()[:6]
 
 
 @dataclass(frozen=True, slots=True)

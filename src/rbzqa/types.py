@@ -3,6 +3,7 @@
 All offsets count Unicode code points in ``Document.text``.
 """
 
+import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -130,6 +131,11 @@ class Paragraph:
     def page_at(self, offset: int) -> int | None:
         """The page on which the character at ``offset`` of the document's text stands."""
         return next((page for at, page in reversed(self.page_turns) if at <= offset), self.page)
+
+
+def paragraph_hash(text: str) -> str:
+    """The six hex digits of a paragraph's text that its id carries."""
+    return hashlib.sha256(text.encode()).hexdigest()[:6]
 
 
 @dataclass(frozen=True, slots=True)
