@@ -94,4 +94,4 @@ def test_sniffing_takes_linear_time(piece: bytes) -> None:
             times.append(time.process_time() - start)
         return min(times)
 
-    assert spent(8_000) < 8 * spent(2_000) + 0.05
+    assert any(spent(8_000) < 10 * spent(2_000) + 0.05 for _ in range(5))  # a square law gives 16; a busy machine now and then more than 4

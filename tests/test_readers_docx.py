@@ -520,4 +520,4 @@ def test_time_is_linear() -> None:
             times.append(time.process_time() - start)
         return min(times)
 
-    assert took(2000) < 8 * took(500)
+    assert any(took(2000) < 10 * took(500) for _ in range(5))  # a square law gives 16; a busy machine now and then more than 4

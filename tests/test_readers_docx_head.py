@@ -161,4 +161,4 @@ def test_long_lines_take_linear_time() -> None:
         return min(times)
 
     took(100)
-    assert took(80_000) < 8 * max(took(20_000), 1e-4)
+    assert any(took(80_000) < 10 * max(took(20_000), 1e-4) for _ in range(5))  # a square law gives 16; a busy machine now and then more than 4

@@ -544,7 +544,7 @@ def test_time_is_linear(make: Callable[[int], str]) -> None:  # FAULTS A9
             times.append(time.process_time() - start)
         return min(times)
 
-    assert cost(12_000) < 8 * max(cost(3_000), 0.01)
+    assert any(cost(12_000) < 10 * max(cost(3_000), 0.01) for _ in range(5))  # a square law gives 16; a busy machine now and then more than 4
 
 
 NAMES = (

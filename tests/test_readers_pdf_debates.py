@@ -227,7 +227,7 @@ def test_time_to_look_for_leaders_is_linear(dots: str) -> None:
             times.append(time.process_time() - start)
         return min(times)
 
-    assert seconds(80_000) < 8 * seconds(20_000) + 0.01
+    assert any(seconds(80_000) < 10 * seconds(20_000) + 0.01 for _ in range(5))  # a square law gives 16; a busy machine now and then more than 4
 
 
 def test_three_dots_and_a_number_are_text() -> None:

@@ -207,7 +207,9 @@ def seconds(work: Callable[[], object]) -> float:
 def test_the_time_is_linear_in_the_text(piece: str) -> None:
     # FAULTS G2
     short, long = piece * (25_000 // len(piece)), piece * (100_000 // len(piece))
-    assert seconds(lambda: find(long)) < 8 * max(seconds(lambda: find(short)), 0.002)
+    assert any(
+        seconds(lambda: find(long)) < 10 * max(seconds(lambda: find(short)), 0.002) for _ in range(5)
+    )  # a square law gives 16; a busy machine now and then more than 4
 
 
 # what they mean

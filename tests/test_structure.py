@@ -261,7 +261,9 @@ def seconds(body: str) -> float:
 def test_time_is_linear_in_the_number_of_paragraphs(piece: str) -> None:
     # FAULTS A9: four times the text costs about four times the time; quadratic code costs sixteen times
     opening = "Geachte voorzitter.\n\n"
-    assert seconds(opening + piece * 4000) < 10 * seconds(opening + piece * 1000) + 0.05
+    assert any(
+        seconds(opening + piece * 4000) < 10 * seconds(opening + piece * 1000) + 0.05 for _ in range(5)
+    )  # a square law gives 16; a busy machine now and then more than 4
 
 
 def test_a_letterhead_is_text_but_no_section() -> None:
