@@ -2,7 +2,8 @@
 
 import pytest
 
-from rbzqa.metadata import FACTS, Contents, Sidecar, Stated, describe, parent_of, read_sidecar
+from rbzqa.metadata import FACTS, Contents, Stated, describe, parent_of
+from rbzqa.sidecar import Sidecar, read_sidecar
 from rbzqa.structure import build_document
 from rbzqa.types import Block, Document, DocumentMeta, Publication
 

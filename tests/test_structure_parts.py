@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from rbzqa.metadata import Sidecar
+from rbzqa.sidecar import Sidecar
 from rbzqa.structure import build_document
 from rbzqa.types import Block, Document, Mark, Part, Section
 

@@ -13,13 +13,15 @@ from pathlib import Path
 
 from rbzqa import cite, dutch, references
 from rbzqa.errors import ConfigError, SourceError
-from rbzqa.files import SIDECAR, read_bytes, shown, source_files
+from rbzqa.files import read_bytes, shown, source_files
 from rbzqa.isolation import read_isolated
-from rbzqa.metadata import Sidecar, read_sidecar
+from rbzqa.officials import identifier_of
 from rbzqa.readers import READERS, RECORD
+from rbzqa.sidecar import Sidecar, read_sidecar
 from rbzqa.structure import build_document
 from rbzqa.types import Block, Document
 
+_SIDECAR = ".toml"
 _PUT = "zet er brieven in, of wijs met --corpus een andere map aan"
 _EMPTY = "controleer of het bestand goed is opgeslagen"
 _FORMS = ("opxml", "docx", "html", "pdf", "text")  # of the same piece in two forms, the one that loses least is kept
@@ -83,7 +85,10 @@ def read_corpus(folder: Path, progress: Progress | None = None) -> Corpus:
     """
     if not folder.is_dir():
         raise ConfigError(f"de map {folder} bestaat niet", _PUT)
-    sources, refused = _read_all(list(source_files(folder)), folder, progress or (lambda done, total: None))
+    paths = list(source_files(folder))
+    sidecars = [path for path in paths if path.suffix == _SIDECAR]
+    paths = [path for path in paths if path.suffix != _SIDECAR]
+    sources, refused = _read_all(paths, folder, progress or (lambda done, total: None))
     sources, duplicates = _without_copies(sources)
     records = [source for source in sources if source.parser == READERS[RECORD].name]
     letters = [source for source in sources if source.parser != READERS[RECORD].name]
@@ -95,7 +100,7 @@ def read_corpus(folder: Path, progress: Progress | None = None) -> Corpus:
         detail = f": {refused[0].file}: {refused[0].message}" if refused else ""
         kind = SourceError if refused else ConfigError
         raise kind(f"in {folder} staat geen leesbare brief{detail}", refused[0].hint if refused else _PUT)
-    refused = sorted([*refused, *_lonely(folder)], key=lambda one: one.file)
+    refused = sorted([*refused, *_lonely(sidecars, paths, folder)], key=lambda one: one.file)
     return Corpus(tuple(references.link(_with_ids(documents))), tuple(refused), (*duplicates, *forms))
 
 
@@ -142,7 +147,7 @@ def _read_one(folder: Path, path: Path) -> _Source | Refused:
 
 def _sidecar(path: Path) -> Sidecar:
     """What the sidecar of a file says, if it has one."""
-    sidecar = path.with_suffix(SIDECAR)
+    sidecar = path.with_suffix(_SIDECAR)
     if not os.access(sidecar, os.F_OK):  # False too for a name that would be too long
         return Sidecar()
     name = shown(sidecar.name)
@@ -173,13 +178,13 @@ def _orphans(records: Sequence[_Source], letters: Sequence[_Source]) -> list[Ref
     return [Refused(record.name, f"is metadata van {subject}, en dat staat niet in de map", hint) for record, subject in zip(lost, subjects, strict=True)]
 
 
-def _lonely(folder: Path) -> list[Refused]:
+def _lonely(sidecars: Iterable[Path], paths: Iterable[Path], folder: Path) -> Iterator[Refused]:
     """The sidecars beside which no file stands."""
-    paths = dict.fromkeys(source_files(folder, sidecars=True))
-    beside = {path.with_suffix("") for path in paths if path.suffix != SIDECAR}
-    lost = [path for path in paths if path.suffix == SIDECAR and path.with_suffix("") not in beside]
-    hint = f"geef hem de naam van zijn document, met {SIDECAR}"
-    return [Refused(shown(path.relative_to(folder)), "is een sidecar zonder document", hint) for path in lost]
+    beside = {path.with_suffix(_SIDECAR) for path in paths}
+    hint = f"geef hem de naam van zijn document, met {_SIDECAR}"
+    for path in sidecars:
+        if path not in beside:
+            yield Refused(shown(path.relative_to(folder)), "is een sidecar zonder document", hint)
 
 
 def _documents(letters: Iterable[_Source], records: Iterable[_Source]) -> Iterator[Document]:
@@ -201,31 +206,33 @@ def _one_of_each_piece(documents: Sequence[Document]) -> tuple[list[Document], l
     dropped: dict[str, str] = {}
     contradicted: dict[str, str] = {}
     for forms in pieces.values():
-        longest = max(len(_words(form)) for form in forms)
-        best, *others = sorted(forms, key=lambda form: (len(_words(form)) < _WHOLE * longest, *_preference(form)))
-        for other in others:
-            (dropped if _is_same_text(_words(best), _words(other)) else contradicted)[other.meta.file] = best.meta.file
+        if len(forms) > 1:
+            best, *others = _ranked(forms)
+            for document, words in others:
+                (dropped if _is_same_text(best[1], words) else contradicted)[document.meta.file] = best[0].meta.file
     kept = [document for document in documents if document.meta.file not in dropped]
     return [_contradicted(document, contradicted.get(document.meta.file)) for document in kept], list(dropped.items())
 
 
 def _piece(document: Document) -> str:
-    """What tells a published piece: its identifier, else its number; empty where neither is known, or for an annex."""
+    """What tells a published piece: its identifier, else the one that its first number makes; empty where neither is known, or for an annex."""
     meta = document.meta
     if meta.identifier or meta.parent or not meta.publications:
         return (meta.identifier or "").lower()
-    first = meta.publications[0]
-    return f"kst-{first.dossier}-{first.number}".lower() if first.series == "Kamerstukken" and first.dossier and first.number else ""
+    return identifier_of(meta.publications[0]).lower()
+
+
+def _ranked(forms: Iterable[Document]) -> list[tuple[Document, tuple[str, ...]]]:
+    """The forms of a piece with the words of their paragraphs (letterheads are alike), the one to keep first."""
+    texts = ((form, " ".join(form.text[place.paragraph.start : place.paragraph.end] for place in cite.places(form))) for form in forms)
+    worded = [(form, dutch.words(text)) for form, text in texts]
+    longest = max(len(words) for _, words in worded)
+    return sorted(worded, key=lambda one: (len(one[1]) < _WHOLE * longest, *_preference(one[0])))
 
 
 def _preference(document: Document) -> tuple[bool, int]:
     """A reprint before what it replaces, and the form that loses least."""
     return not document.meta.reprint, next((n for n, form in enumerate(_FORMS) if document.parser.startswith(form)), len(_FORMS))
-
-
-def _words(document: Document) -> tuple[str, ...]:
-    """The words of its paragraphs: letterheads are alike."""
-    return dutch.words(" ".join(document.text[place.paragraph.start : place.paragraph.end] for place in cite.places(document)))
 
 
 def _is_same_text(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -8,11 +8,9 @@ from pathlib import Path
 from rbzqa.errors import SourceError
 from rbzqa.readers import MAX_BYTES
 
-SIDECAR = ".toml"
 
-
-def source_files(folder: Path, *, sidecars: bool = False) -> Iterator[Path]:
-    """The source files below a folder, hidden ones and (unless asked for) sidecars left out, in order.
+def source_files(folder: Path) -> Iterator[Path]:
+    """The source files and sidecars below a folder, hidden ones left out, in order.
 
     Folders that cannot be entered, and links to folders, are among them: reading those says why.
     """
@@ -20,7 +18,7 @@ def source_files(folder: Path, *, sidecars: bool = False) -> Iterator[Path]:
     for root, folders, names in os.walk(folder, onerror=closed.append, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (path for path in (Path(root, name) for name in folders) if path.is_symlink())
-        yield from (Path(root, name) for name in sorted(names) if not name.startswith(".") and (sidecars or not name.endswith(SIDECAR)))
+        yield from (Path(root, name) for name in sorted(names) if not name.startswith("."))
     yield from (Path(error.filename) for error in closed)
 
 

@@ -16,8 +16,6 @@ from rbzqa.types import Chamber, Publication, Series
 _S = "[ \u00a0\u2009\u202f]"  # no line end and no tab: a mention never leaves its block or cell
 _D = "[-\u2010\u2011\u2013]"
 _APART = r"(?<![\w/.=&?%#@:-])"
-
-
 _MONTHS = "|".join(MONTHS)
 
 

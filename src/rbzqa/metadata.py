@@ -9,11 +9,9 @@ from typing import TypeVar
 from rbzqa import publications
 from rbzqa.dates import dutch_date, first_written, iso_date, written_dates
 from rbzqa.publications import Numbers, written
-from rbzqa.sidecar import Sidecar, read_sidecar
+from rbzqa.sidecar import Sidecar
 from rbzqa.titles import author_of, council_of, is_bare, kind_of, offices_of, sentence_case, short_title
 from rbzqa.types import Block, DocumentMeta, Pages, Publication
-
-__all__ = ["FACTS", "Contents", "Sidecar", "Stated", "describe", "parent_of", "read_sidecar"]
 
 # The labels of fact blocks. Readers give each as the file states it ("21 501-02", "Vergaderjaar 2022-2023"); this module
 # brings it into one form. ``publication`` is the series, ``pages`` whose page numbers the blocks bear, ``reprint`` is HERDRUK.
@@ -25,6 +23,7 @@ T = TypeVar("T", bound=str)
 _UNKINDLY = frozenset(("kamerstuk", "kamerstukken", "officiële publicatie", "niet-dossierstuk", "kamerstuk in dossier", "nieuwsbericht", "publicatie"))
 _OPENING = re.compile(r"(?:Op|Van) (?:[a-z]+dag )?(?=\d)")
 _BY_OFFICE = re.compile(r"(?:mede namens )?de (?:minister|staatssecretaris)\b", re.IGNORECASE)
+_AMENDED = re.compile(r"(?:(?:nader|tweede|derde) )?gewijzigde? (?=motie|amendement)", re.IGNORECASE)
 _UNSIGNED = frozenset(("Handelingen", "Staatsblad", "Staatscourant", "Provinciaal blad", "Gemeenteblad"))
 _MAX_SUBJECT = 200
 _MAX_OPENING = 300
@@ -261,9 +260,6 @@ def _says(title: str, other: str) -> bool:
     """Whether a title has every word of another but for "van", "de" and the like."""
     words, others = ({word for word in re.findall(r"\w+", text.lower()) if len(word) > 3 or word.isdigit()} for text in (title, other))
     return others <= words
-
-
-_AMENDED = re.compile(r"(?:(?:nader|tweede|derde) )?gewijzigde? (?=motie|amendement)", re.IGNORECASE)
 
 
 def _date_conflicts(contents: Contents, meta: DocumentMeta) -> list[str]:
