@@ -202,17 +202,15 @@ def _cite(chosen: Sequence[Evidence], generation: Generation, public_url: str) -
     order = list(dict.fromkeys(evidence.hit.passage.document_id for evidence in chosen))
     for evidence in sorted(chosen, key=lambda one: (order.index(one.hit.passage.document_id), one.sentence_span)):
         document = generation.document(evidence.hit.passage.document_id)
-        place = cite.locate(document, *evidence.sentence_span)
-        twins = _twins(document.id, place.paragraph.id, generation, public_url) if place else ()
-        citation = cite.cite(document, *evidence.sentence_span, public_url, tuple(twins))
+        citation = cite.cite(document, *evidence.sentence_span, public_url)
         if citation is None:
             raise IndexUnusableError(f"een alinea van {document.id} is niet die waarnaar zij heet", REBUILD)
-        yield citation
+        yield replace(citation, twins=tuple(_twins(citation, generation, public_url)))
 
 
-def _twins(document_id: str, paragraph_id: str, generation: Generation, public_url: str) -> Iterator[cite.Twin]:
-    """The other places where the text of a paragraph stands."""
-    for other, paragraph in generation.store.twins(document_id, paragraph_id):
+def _twins(citation: Citation, generation: Generation, public_url: str) -> Iterator[cite.Twin]:
+    """The other places where the text of a cited paragraph stands."""
+    for other, paragraph in generation.store.twins(citation.document_id, citation.paragraph_id):
         twin = cite.twin(generation.document(other), paragraph, public_url)
         if twin is not None:
             yield twin

@@ -6,7 +6,7 @@ of the Leidraad voor juridische auteurs §3.4 (annexes) and §3.5 (a letter that
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -47,7 +47,7 @@ def locate(document: Document, start: int, end: int) -> Place | None:
     return next((place for place in _walk(document) if place.paragraph.start <= start < end <= place.paragraph.end), None)
 
 
-def cite(document: Document, start: int, end: int, public_url: str, twins: Sequence[Twin] = ()) -> Citation | None:
+def cite(document: Document, start: int, end: int, public_url: str) -> Citation | None:
     """Slice a quote from the canonical text and check it against its own paragraph.
 
     Args:
@@ -55,7 +55,6 @@ def cite(document: Document, start: int, end: int, public_url: str, twins: Seque
         start: of the quote, in code points.
         end: of the quote.
         public_url: the configured address, or empty.
-        twins: (label, url) of the other places where the same text stands (see ``twin``).
 
     Returns:
         The citation, or None where no paragraph holds the span, the paragraph's text is not
@@ -67,17 +66,14 @@ def cite(document: Document, start: int, end: int, public_url: str, twins: Seque
     paragraph = place.paragraph
     if paragraph.id.rpartition("-")[2] != paragraph_hash(document.text[paragraph.start : paragraph.end]):
         return None
-    own = label(document.meta, place, pages(paragraph, start, end))
-    others = tuple(dict.fromkeys(twin for twin in twins if twin[0] != own))
     return Citation(
         document_id=document.id,
         paragraph_id=paragraph.id,
         start=start,
         end=end,
         quote=document.text[start:end],
-        label=own,
+        label=label(document.meta, place, pages(paragraph, start, end)),
         url=permalink(public_url, document.id, paragraph.id),
-        twins=others,
     )
 
 
