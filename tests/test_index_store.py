@@ -136,3 +136,14 @@ def test_the_rows_in_which_somebody_asks_are_known(tmp_path: Path) -> None:
     (tmp_path / "s").write_bytes(build([kabul, asked], {}, {}))
     first = len(kabul.passages)
     assert Store(tmp_path / "s").questions() == list(range(first, first + len(china.passages)))
+
+
+def test_a_name_is_an_id_or_the_identifier_of_one_document(tmp_path: Path) -> None:
+    def named(id: str, identifier: str) -> StoredDocument:
+        document = letter(id, "De Raad sprak over Mali.")
+        return stored(dataclasses.replace(document, meta=dataclasses.replace(document.meta, identifier=identifier)))
+
+    made = [named("a", "kst-1-2"), named("kst-1-2", "kst-1-3"), named("c", "kst-1-4"), named("d", "kst-1-4")]
+    (tmp_path / "s").write_bytes(build(made, {}, {}))
+    store = Store(tmp_path / "s")
+    assert [store.id_of(name) for name in ("a", "kst-1-2", "KST-1-3", "kst-1-4", "A", "niets")] == ["a", "kst-1-2", "kst-1-2", None, None, None]

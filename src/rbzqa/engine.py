@@ -89,12 +89,12 @@ class Engine:
         Raises:
             QueryError: there is none.
         """
-        found = self.generation.store.document(self._id(id))
-        if found is None:
+        own = self.generation.store.id_of(id)
+        if own is None:
             ids = self.generation.store.document_ids()
             more = ", ..." if len(ids) > 3 else ""
             raise QueryError(f"geen document {id!r}", f"`rbzqa show` noemt ze alle ({len(ids)}): {', '.join(ids[:3])}{more}")
-        return found
+        return self.generation.document(own)
 
     def paragraph(self, id: str, document_id: str | None = None) -> Found:
         """A paragraph by id; one whose number has moved is found by the hash of its text.
@@ -119,14 +119,9 @@ class Engine:
         n = next(n for n, place in enumerate(every) if place.paragraph.id == paragraph_id)
         return Found(document, every[n], every[n - 1] if n else None, every[n + 1] if n + 1 < len(every) else None, moved)
 
-    def _id(self, name: str) -> str:
-        """The id of the one document with this official identifier, or else the name itself."""
-        found = self.generation.store.identified(name)
-        return found[0] if len(found) == 1 and self.generation.store.document(name) is None else name
-
     def has_document(self, id: str) -> bool:
         """Whether a document of this id or official identifier is in the index."""
-        return self.generation.store.document(self._id(id)) is not None
+        return self.generation.store.id_of(id) is not None
 
     def documents_json(self) -> dict[str, Any]:
         """Every document in a line: id, how to cite it, title and date."""

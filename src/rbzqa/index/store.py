@@ -16,7 +16,9 @@ _DOCUMENT = TypeAdapter(Document)
 _PASSAGE = TypeAdapter(Passage)
 _SCHEMA = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, identifier TEXT, key TEXT NOT NULL, first_row INTEGER NOT NULL, rows INTEGER NOT NULL, body BLOB NOT NULL);
-CREATE TABLE passages (row INTEGER PRIMARY KEY, role TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE passages (row INTEGER PRIMARY KEY, body BLOB NOT NULL);
+CREATE INDEX identifiers ON documents (identifier COLLATE NOCASE);
+CREATE TABLE questions (row INTEGER PRIMARY KEY);
 CREATE TABLE twins (document TEXT NOT NULL, paragraph TEXT NOT NULL, n INTEGER NOT NULL, other TEXT NOT NULL, twin TEXT NOT NULL,
   PRIMARY KEY (document, paragraph, n)) WITHOUT ROWID;
 CREATE TABLE paragraphs (id TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (id, document)) WITHOUT ROWID;
@@ -49,8 +51,10 @@ def build(documents: Sequence[StoredDocument], words: dict[str, int], twins: Twi
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)",
                 (item.document.id, item.document.meta.identifier, item.key, row, len(item.passages), encode_document(item.document)),
             )
-            bodies = ((row + n, passage.role, _PASSAGE.dump_json(passage)) for n, passage in enumerate(item.passages))
-            connection.executemany("INSERT INTO passages VALUES (?, ?, ?)", bodies)
+            bodies = ((row + n, _PASSAGE.dump_json(passage)) for n, passage in enumerate(item.passages))
+            connection.executemany("INSERT INTO passages VALUES (?, ?)", bodies)
+            asked = ((row + n,) for n, passage in enumerate(item.passages) if passage.role == "question")
+            connection.executemany("INSERT INTO questions VALUES (?)", asked)
             connection.executemany("INSERT INTO paragraphs VALUES (?, ?)", _paragraph_rows(item.document))
             row += len(item.passages)
         connection.executemany("INSERT INTO words VALUES (?, ?)", sorted(words.items()))
@@ -80,9 +84,11 @@ class Store:
         found = self._connection.execute("SELECT body FROM documents WHERE id = ?", (id,)).fetchone()
         return _DOCUMENT.validate_json(found[0]) if found else None
 
-    def identified(self, identifier: str) -> list[str]:
-        """The ids of the documents with this official identifier."""
-        return [name for (name,) in self._connection.execute("SELECT id FROM documents WHERE identifier = ? COLLATE NOCASE ORDER BY id", (identifier,))]
+    def id_of(self, name: str) -> str | None:
+        """The id that a name means: it is one, or the official identifier of one document alone."""
+        query = "SELECT id FROM documents WHERE id = ?1 OR identifier = ?1 COLLATE NOCASE ORDER BY id != ?1 LIMIT 2"
+        found = [one for (one,) in self._connection.execute(query, (name,))]
+        return found[0] if name in found or len(found) == 1 else None
 
     def document_ids(self) -> list[str]:
         """All ids, in the order of the index."""
@@ -114,7 +120,7 @@ class Store:
 
     def questions(self) -> list[int]:
         """The rows of the passages in which somebody asks."""
-        return [row for (row,) in self._connection.execute("SELECT row FROM passages WHERE role = 'question' ORDER BY row")]
+        return [row for (row,) in self._connection.execute("SELECT row FROM questions ORDER BY row")]
 
     def known_words(self, words: Sequence[str]) -> set[str]:
         """Those of some folded words that occur in the texts."""
