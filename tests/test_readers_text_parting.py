@@ -208,6 +208,13 @@ def test_the_width_of_a_text_is_that_of_its_full_lines_whatever_a_few_very_long_
     assert shape("\n".join([*body, FULL + FULL, FULL + FULL, FULL + FULL]))[0][1].count("jaarlijkse toespraak Staat van de Unie uit.") == 1
 
 
+@pytest.mark.parametrize("number", [2, 10])
+def test_a_numbered_heading_behind_a_full_last_line_is_found_by_the_number_before_it(number: int) -> None:
+    two = f"{number}. Controles door de Arbeidsinspectie{FULL[23:60]} de"
+    body = [f"{number - 1}. Registratiekosten voor drones", *[FULL] * 8, f"{FULL}.", two, "Inspectie Leefomgeving en Transport", *[FULL] * 3, "eind."]
+    assert [text for kind, text in shape("\n".join(body)) if kind == "heading"][1] == f"{two} Inspectie Leefomgeving en Transport"
+
+
 def test_a_numbered_heading_of_two_lines_between_full_lines_is_found_by_the_number_before_it() -> None:
     one, two = "1. Registratiekosten voor drones", f"2. Controles door de Arbeidsinspectie{FULL[23:61]} de"
     body = [one, *[FULL] * 8, "beschouwd.", two, "Inspectie Leefomgeving en Transport", *[FULL] * 3, "eind."]

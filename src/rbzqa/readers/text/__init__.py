@@ -18,7 +18,6 @@ _PLACEHOLDER = re.compile(r"\[[^\[\]]{1,60}\]|\d{1,4}|Pagina \d{1,4} van \d{1,4}
 _NUMBER = re.compile(r"\d{1,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FOOTNOTE = re.compile(r"(\d{1,3}) +(?=\S)")
-_COLUMNS = re.compile(r"\S(?:\t| {3,})\S")
 _MAX_HEADING = 100
 _MAX_HEADING_LINES = 4
 _MIN_TITLE = 5  # words in capitals that are a title though a full stop ends them
@@ -228,7 +227,7 @@ def _block(chunk: _Chunk, words: Counter[str]) -> Block:
         return Block("furniture", text, head.page, starts_page=head.starts_page)
     if head.row != "text":
         return Block("paragraph", "\t".join(cells(head.text)), head.page, role=head.row)
-    if not head.item and not chunk.cell and not _COLUMNS.search(lines[0]) and _is_heading(lines):
+    if not head.item and not chunk.cell and len(cells(lines[0])) == 1 and _is_heading(lines):
         return Block("heading", text, head.page, level=1, starts_page=head.starts_page)
     return Block("paragraph", text, head.page, starts_page=head.starts_page, page_turns=turns)
 

@@ -91,13 +91,18 @@ def _part_wrapped(lines: list[Line]) -> list[Line]:
     texts = [*(line.text.strip() for line in lines), "", ""]
     for line, text, following, beyond in zip(lines, texts, texts[1:], texts[2:], strict=False):
         stops = MARK_AT_END.sub("", text).endswith(TERMINAL[:3])
-        heads = stops and bool(number) and following.startswith(f"{number + 1}. ") and following[3:4].isupper()
-        ends = heads or _ends(text, following, width, begins) or _turns(before, text, following) or (stops and _is_heading(following, beyond, width))
-        if begins and (found := NUMBERED.match(text)):
-            number = int(found[1])
-        goes_on = begins and not ends and bool(NUMBERED.match(text)) and int(text.partition(".")[0]) == number > 1  # a heading of two lines
+        own = NUMBERED.match(text) if begins else None
+        number = int(own[1]) if own else number
+        next_number = NUMBERED.match(following) if stops and number else None
+        ends = (
+            (next_number is not None and int(next_number[1]) == number + 1)
+            or _ends(text, following, width, begins)
+            or _turns(before, text, following)
+            or (stops and _is_heading(following, beyond, width))
+        )
         parted += [line, _blank(line.page)] if ends else [line]
-        begins, before = ends or not text or goes_on, text
+        begins = ends or not text or (own is not None and number > 1)  # a numbered heading may take two lines
+        before = text
     return parted
 
 
