@@ -267,7 +267,7 @@ def test_the_finding_aid_leads_to_the_paragraph(kind: PartKind, number: int, pat
         ("answer", ("Energie", "Antwoord 3"), "§ Energie, antwoord 3, al. 2"),
         ("answer", ("Energie",), "§ Energie, al. 2"),
         ("answer", (), "brief, al. 2"),
-        ("text", ("Vraag 3",), "§ Vraag 3, al. 2"),
+        ("text", ("Vraag 3",), "vraag 3, al. 2"),
         ("row", ("Kosten",), "§ Kosten, al. 2 (tabelrij)"),
         ("row", (), "brief, al. 2 (tabelrij)"),
     ],

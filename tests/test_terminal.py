@@ -1,5 +1,6 @@
 """faces/terminal.py: what people see, and what a text may not do to their screen."""
 
+import dataclasses
 import io
 import sys
 
@@ -9,7 +10,7 @@ from rbzqa import views
 from rbzqa.cite import places
 from rbzqa.engine import Engine, Found
 from rbzqa.faces import cli, terminal
-from rbzqa.types import Document, DocumentMeta, Footnote, Paragraph, Part, Publication, Reference, Role, Section
+from rbzqa.types import Document, DocumentMeta, Footnote, Pages, Paragraph, Part, Publication, Reference, Role, Section
 
 HIDDEN = "a\u200bb\u00adc\u202ed\U000e0041"  # FAULTS A6
 ESCAPED = "a\\u200bb\\u00adc\\u202ed\\U000e0041"
@@ -231,7 +232,7 @@ def test_a_document_says_what_it_knows_and_what_it_lacks(capsys: pytest.CaptureF
         "tegenspraak:      twee data: a en b",
         f"tegenspraak:      twee nummers {ESCAPED}",
         "",
-        "brief",
+        "Brief",
         "  Antwoord 1  1 al.  brief-p1-aaaaaa",
         "",
         "bijlage 1: Kaart",
@@ -241,7 +242,7 @@ def test_a_document_says_what_it_knows_and_what_it_lacks(capsys: pytest.CaptureF
 
 def test_a_document_that_knows_little_has_few_lines(capsys: pytest.CaptureFixture[str]) -> None:
     terminal.show_document(terminal.console(), views.document_view(held()))
-    assert capsys.readouterr().out.startswith("Antwoorden\ndocument:         d\nbestand:          f.pdf\naangehaald als:   Antwoorden\n\nbrief\n")
+    assert capsys.readouterr().out.startswith("Antwoorden\ndocument:         d\nbestand:          f.pdf\naangehaald als:   Antwoorden\n\ntekst\n")
 
 
 @pytest.mark.parametrize("id", ["verslag-rbz-gymnich-2021-09", "brief-p1-812aa2", "verslag-rbz-gymnich-2021-09#brief-p1-812aa2"])
@@ -257,3 +258,20 @@ def test_show_writes_a_record_as_the_engine_gives_it(id: str, engine: Engine, mo
     assert cli.cli.main(["show", id, "--format", "ris"], standalone_mode=False) == 0
     assert capsys.readouterr().out.splitlines() == ["TY  - RPRT"]
     assert asked == [(engine.paragraph("brief-p1-812aa2") if "brief-p1" in id else engine.document(id), "ris")]
+
+
+def test_rows_of_a_passage_stand_below_each_other_and_a_shortened_one_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    passage = {"rank": 1, "label": "L", "paragraphs": ["p"], "text": "Mali\t10\n\nNiger\t20"}
+    terminal.show_passages(terminal.console(), [passage])
+    assert capsys.readouterr().out == "\n1. L  [p]\n   Mali   10\n   Niger   20\n"
+    terminal.show_passages(terminal.console(), [passage], shorten=7)
+    assert capsys.readouterr().out == "\n1. L  [p]\n   Mali …\n"
+
+
+@pytest.mark.parametrize(("pages", "shown"), [("", True), ("publication", False), ("letter", False)])
+def test_a_page_is_said_to_be_the_file_s_only_where_it_is(pages: Pages, shown: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    document = held()
+    document = dataclasses.replace(document, meta=dataclasses.replace(document.meta, pages=pages))
+    (place, *_) = places(document)
+    terminal.show_paragraph(terminal.console(), Found(document, place, None, None, False), "LABEL")
+    assert capsys.readouterr().out.startswith("LABEL  blz. 2 van het bestand\n" if shown else "LABEL\n")

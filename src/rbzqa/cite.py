@@ -156,7 +156,7 @@ def finding_aid(place: Place, annex: str = "", *, letter: bool = True) -> str:
 def _headings(place: Place) -> list[str]:
     """``§ Overig > Libië``; a question or answer goes by its own name."""
     path = list(place.section.path)
-    asked = path.pop() if path and place.paragraph.role in ("question", "answer") and _NUMBERED.match(path[-1]) else ""
+    asked = path.pop() if path and _NUMBERED.match(path[-1]) else ""
     return [*([f"§ {' > '.join(path)}"] if path else []), *([asked.lower()] if asked else [])]
 
 

@@ -27,7 +27,7 @@ _BLANK = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x2800
 _FORMAT = [0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
 _INVISIBLE = {c: f"\\u{c:04x}" if c <= 0xFFFF else f"\\U{c:08x}" for c in [*_FORMAT, *_BLANK]}
 _ROLES = {"question": "vraag", "answer": "antwoord", "row": "rij van een tabel"}
-_PARTS = {"letter": "brief", "report": "verslag", "agenda": "agenda", "annex": "bijlage"}
+_PARTS = {"report": "verslag", "agenda": "agenda", "annex": "bijlage"}
 
 Json = Mapping[str, Any]
 
@@ -71,12 +71,14 @@ def show_answer(out: Console, answer: Json) -> None:
 def show_passages(out: Console, passages: Sequence[Json], shorten: int | None = None) -> None:
     """Passages with rank, label and text."""
     for passage in passages:
+        lines = passage["text"].split("\n\n")
         text = " ".join(passage["text"].split())
         if shorten and len(text) > shorten:
-            text = text[:shorten].rsplit(" ", 1)[0] + " …"
+            lines = [text[:shorten].rsplit(" ", 1)[0] + " …"]
         out.print()
         out.print(Text(f"{passage['rank']}. ", style="bold").append_text(_reference(passage["label"], passage["paragraphs"][0])))
-        _indented(out, Text(visible(text)), 3)
+        for line in lines:
+            _indented(out, Text(visible(line.replace("\t", "   "))), 3)
 
 
 def _indented(out: Console, text: Text, columns: int) -> None:
@@ -93,7 +95,8 @@ def show_paragraph(out: Console, found: Found, label: str) -> None:
     document, place = found.document, found.place
     if found.moved:
         out.print(Text(f"Deze alinea is verplaatst; zij heet nu {place.paragraph.id}.", style="yellow"))
-    out.print(Text(visible(label), style="cyan").append(_page(place.paragraph.page), style="dim"))
+    page = "" if document.meta.pages else _page(place.paragraph.page)  # a page of the piece itself stands in the label
+    out.print(Text(visible(label), style="cyan").append(page, style="dim"))
     if role := _ROLES.get(place.paragraph.role):
         out.print(Text(role, style="dim"))
     for start, end in place.paragraph.context:
@@ -132,7 +135,8 @@ def show_document(out: Console, view: Json) -> None:
     for part in view["parts"]:
         out.print()
         number = f" {part['number']}" if part["kind"] == "annex" or part["number"] > 1 else ""
-        out.print(Text(visible(f"{_PARTS[part['kind']]}{number}: {part['title']}".removesuffix(": ")), style="bold"))
+        name = view["kind"] or "tekst" if part["kind"] == "letter" else _PARTS[part["kind"]]
+        out.print(Text(visible(f"{name}{number}: {part['title']}".removesuffix(": ")), style="bold"))
         for section in part["sections"]:
             ids = section["paragraphs"]
             title = visible(section["path"][-1]) if section["path"] else "(zonder kop)"
