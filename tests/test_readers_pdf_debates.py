@@ -9,12 +9,11 @@ import pytest
 from rbzqa.readers.lines import join_lines
 from rbzqa.readers.pdf import read_pdf
 from rbzqa.readers.pdf.contents import take_contents
-from rbzqa.readers.pdf.debates import with_numbered_questions, with_speakers
+from rbzqa.readers.pdf.debates import with_speakers
 from rbzqa.readers.pdf.paragraphs import measure, paragraphs
 from rbzqa.readers.pdf.pieces import Piece
 from rbzqa.readers.pdf.reader import with_soft_hyphens
 from rbzqa.readers.pdf.sheets import Sheet
-from rbzqa.structure import build_document
 from rbzqa.types import Block
 
 from .pdfs import Line, Shown, Text, block, pdf
@@ -134,55 +133,6 @@ def test_heading_that_opens_a_page_keeps_its_level_among_speakers() -> None:
     annex = Block("heading", "Bijlage", 4, 1, starts_page=True)
     assert with_speakers([*BOLD, annex], [True] * 4)[-1].level == 1
     assert with_speakers([*BOLD, Block("heading", "Motie", 4, 1)], [True] * 4)[-1].level == 3
-
-
-# Lists of questions
-
-
-def asked(n: int, *, bold: bool) -> list[Block]:
-    question = Block("heading" if bold else "paragraph", f"Wat kost programma {n}?", 1, 2 if bold else 0)
-    return [Block("paragraph", str(n), 1), question, Block("heading", "Antwoord", 1, 1), Block("paragraph", f"Dat kost {n} euro.", 1)]
-
-
-@pytest.mark.parametrize("bold", [False, True])
-def test_number_alone_opens_a_question(bold: bool) -> None:
-    found = with_numbered_questions([Block("paragraph", "Inleiding.", 1), *asked(1, bold=bold), *asked(2, bold=bold)])
-    assert [(one.kind, one.role) for one in found] == [
-        ("paragraph", "text"),
-        *[("paragraph", role) for role in ("question", "question", "answer", "answer")] * 2,
-    ]
-
-
-def test_answers_of_a_list_have_their_question_as_context() -> None:
-    found = with_numbered_questions([*asked(1, bold=True), *asked(2, bold=False)])
-    document = build_document(found, id="x", sha256="0" * 64, file="x", parser="pdf-1")
-    answers = [one for part in document.parts for section in part.sections for one in section.paragraphs if one.role == "answer"]
-    assert [[document.text[slice(*span)] for span in one.context][-1] for one in answers] == ["Wat kost programma 1?", "Wat kost programma 2?"]
-
-
-@pytest.mark.parametrize(
-    "blocks",
-    [
-        asked(1, bold=False),
-        [*asked(1, bold=False), *asked(7, bold=False)],
-        [one for n in (1, 2) for one in asked(n, bold=False) if one.text != "Antwoord"],
-    ],
-)
-def test_numbers_that_do_not_count_or_have_no_answers_open_nothing(blocks: list[Block]) -> None:
-    assert with_numbered_questions(blocks) == blocks
-
-
-def test_heading_behind_an_answer_ends_it() -> None:
-    found = with_numbered_questions([*asked(1, bold=False), *asked(2, bold=False), Block("heading", "Bijlage", 1, 1), Block("paragraph", "Tekst.", 1)])
-    assert [one.role for one in found[-2:]] == ["text", "text"]
-
-
-def test_several_questions_may_have_one_number_line() -> None:
-    blocks = [*asked(1, bold=False), *asked(4, bold=False)]
-    blocks[0:0] = []
-    blocks[4] = Block("paragraph", "2 en 3", 1)
-    found = with_numbered_questions([*blocks, *asked(4, bold=False)])
-    assert [one.role for one in found].count("question") == 6
 
 
 # Contents

@@ -218,3 +218,56 @@ def test_numbered_questions_above_bare_answers_are_questions() -> None:
     assert [p.role for p in found] == ["text", "question", "answer", "answer", "question", "question", "answer"]
     assert [document.text[start:end] for start, end in found[-1].context] == ["2. Hoeveel kost dat?", "En wie betaalt dat?"]
     assert [document.text[start:end] for start, end in found[2].context] == [document.text[found[1].start : found[1].end]]
+
+
+# Lists of questions: a number alone, the question, "Antwoord"
+
+
+def listed(n: int, *, bold: bool) -> list[Block]:
+    question = Block("heading" if bold else "paragraph", f"Wat kost programma {n}?", 1, 2 if bold else 0)
+    return [Block("paragraph", str(n), 1), question, Block("heading", "Antwoord", 1, 1), Block("paragraph", f"Dat kost {n} euro.", 1)]
+
+
+def roles(*of: Block) -> list[tuple[str, str]]:
+    document = built(*of)
+    return [(document.text[p.start : p.end], p.role) for part in document.parts for section in part.sections for p in section.paragraphs]
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_number_alone_opens_a_question(bold: bool) -> None:
+    assert roles(Block("paragraph", "Inleiding.", 1), *listed(1, bold=bold), *listed(2, bold=bold)) == [
+        ("Inleiding.", "text"),
+        ("Wat kost programma 1?", "question"),
+        ("Dat kost 1 euro.", "answer"),
+        ("Wat kost programma 2?", "question"),
+        ("Dat kost 2 euro.", "answer"),
+    ]
+
+
+def test_answers_of_a_list_have_their_question_as_context() -> None:
+    document = built(*listed(1, bold=True), *listed(2, bold=False))
+    answers = [one for part in document.parts for section in part.sections for one in section.paragraphs if one.role == "answer"]
+    assert [[document.text[slice(*span)] for span in one.context] for one in answers] == [["Wat kost programma 1?"], ["Wat kost programma 2?"]]
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        listed(1, bold=False),
+        [*listed(1, bold=False), *listed(7, bold=False)],
+        [one for n in (1, 2) for one in listed(n, bold=False) if one.text != "Antwoord"],
+    ],
+)
+def test_numbers_that_do_not_count_or_have_no_answers_open_nothing(blocks: list[Block]) -> None:
+    assert not any(role == "question" for _, role in roles(*blocks))
+
+
+def test_heading_behind_an_answer_ends_it() -> None:
+    found = roles(*listed(1, bold=False), *listed(2, bold=False), Block("heading", "Toelichting op de lijst", level=1), Block("paragraph", "Tekst.", 1))
+    assert found[-1] == ("Tekst.", "text")
+
+
+def test_several_questions_may_have_one_number_line() -> None:
+    blocks = [*listed(1, bold=False), *listed(2, bold=False), *listed(4, bold=False)]
+    blocks[4] = Block("paragraph", "2 en 3", 1)
+    assert [role for _, role in roles(*blocks)] == ["question", "answer"] * 3

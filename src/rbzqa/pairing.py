@@ -56,12 +56,48 @@ def asked_heads(blocks: Sequence[Block]) -> tuple[list[Block], dict[int, Head]]:
     Returns:
         The blocks, in which a paragraph that holds no more than such a heading has become one, and the heads by index.
     """
+    blocks = _with_roles(blocks)
     heads = {n: head for n, block in enumerate(blocks) if (head := _head(block))}
-    roles = {head.role for head in heads.values()}
-    if roles != {"question", "answer"} and not (len(heads) > 1 and any(_ASKS.match(block.text) for block in blocks if block.kind == "paragraph")):
+    if {head.role for head in heads.values()} != {"question", "answer"}:
         heads = {n: head for n, head in heads.items() if blocks[n].role in ("question", "answer") or (blocks[n].kind == "heading" and head.numbers)}
     out = [replace(block, kind="heading", level=_DEEPEST) if n in heads and block.kind == "paragraph" else block for n, block in enumerate(blocks)]
     return out, heads
+
+
+def _with_roles(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Roles where no more than "Antwoord" stands above the answers: a question begins at the number that counts on."""
+    answers = {n for n, block in enumerate(blocks) if (head := _head(block)) and head.role == "answer" and not head.numbers}
+    begins = _counted(blocks)
+    if min(len(answers), len(begins)) < 2:
+        return blocks
+    out: list[Block] = []
+    role: Role = "text"
+    for n, block in enumerate(blocks):
+        if n in begins:
+            role = "question"
+        elif n in answers and role == "question":
+            role = "answer"
+        elif block.kind == "heading" and role != "question":  # a question in bold is no heading
+            role = "text"
+        if block.role == "text" and role != "text":
+            block = replace(block, role=role, kind="paragraph" if block.kind == "heading" else block.kind)
+        out.append(block)
+    return out
+
+
+def _counted(blocks: Sequence[Block]) -> set[int]:
+    """The blocks that begin with the next number: it stands alone, or before a question."""
+    begins: set[int] = set()
+    expected = 1
+    for n, block in enumerate(blocks):
+        if block.role != "text" or block.kind not in ("heading", "paragraph"):
+            continue
+        alone, asks = _BARE.fullmatch(block.text), _ASKS.match(block.text)
+        numbers = _numbers(alone["numbers"]) if alone else (int(asks[1]),) if asks else ()
+        if numbers and numbers[0] == expected:
+            begins.add(n)
+            expected = max(numbers) + 1
+    return begins
 
 
 def _head(block: Block) -> Head | None:
@@ -105,11 +141,10 @@ def pair(blocks: Sequence[Block], spans: Sequence[Span], heads: dict[int, Head],
     """
     pairs = Pairs({}, {})
     begins = set(starts)
-    bare = sum(head.role == "answer" and not head.numbers for head in heads.values()) > 1
-    reader = _Reader(bare)
+    reader = _Reader()
     for n, block in enumerate(blocks):
         if n in begins:
-            reader = _Reader(bare)
+            reader = _Reader()
         context = tuple(reader.table(block, spans[n])) if block.kind != "footnote" else ()
         asked = reader.asked(block, spans[n], heads.get(n))
         if block.kind == "paragraph" and block.role != "heads":
@@ -123,9 +158,7 @@ def pair(blocks: Sequence[Block], spans: Sequence[Span], heads: dict[int, Head],
 class _Reader:
     """Where in a part the reading is: in a table, in a question, in an answer."""
 
-    def __init__(self, bare: bool) -> None:
-        self._bare = bare  # the headings say "Antwoord" only: a question is known by its number
-        self._asked = 0
+    def __init__(self) -> None:
         self._heads: list[Span] = []
         self._in_rows = False
         self._mode: Asked | None = None
@@ -161,19 +194,11 @@ class _Reader:
             return None
         if block.role in ("question", "answer") and not (self._headed and self._mode == block.role):
             self._by_role("question" if block.role == "question" else "answer", block.text)
-        elif block.role == "text" and self._bare and self._is_next_question(block.text):
-            self._asked += 1
-            self._begin("question", (self._asked,))
-            self._headed = True
         elif block.role == "text" and not self._headed:
             self._mode = None
         if self._mode == "question" and self._open:
             self._open[-1].spans.append(span)
         return self._mode
-
-    def _is_next_question(self, text: str) -> bool:
-        found = _ASKS.match(text)
-        return found is not None and int(found[1]) == self._asked + 1
 
     def _by_role(self, role: Asked, text: str) -> None:
         """A paragraph of which the format alone says that it is a question, or an answer."""

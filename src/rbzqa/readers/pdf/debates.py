@@ -1,4 +1,4 @@
-"""Debates and questions in print: the foot of the Handelingen, who speaks, and which lines are asked or answered."""
+"""Debates in print: the foot of the Handelingen, and who speaks."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rbzqa.readers.pdf.pieces import Piece
 from rbzqa.readers.pdf.sheets import Sheet
-from rbzqa.types import Block, Role
+from rbzqa.types import Block
 
 _SITTING = re.compile(r"(?:.* )?(?:[TE]K )?(\d{1,3})-(\d{1,3})-(\d{1,4})")  # sitting, item, page
 _CHAMBER = re.compile(r"(?:Handelingen )?(Tweede Kamer|Eerste Kamer|TK|EK)\b")
@@ -17,9 +17,6 @@ _SPEAKER = re.compile(
     r"(?:De (?:heer|voorzitter|griffier)|Mevrouw|(?:De )?(?:[Mm]inister(?:-president)?|[Ss]taatssecretaris))\b[^.!?:;]{0,80}(?:\([^()]{1,40}\))?:"
 )
 _FEW = 3
-_ROLE = re.compile(r"(Vraag|Vragen|Antwoord|Antwoorden|Mededeling|Toelichting)\b")
-_ANSWER = re.compile(r"Antwoord(?:en)?(?: op (?:deze )?vra(?:ag|gen))?\s*[.:]?", re.IGNORECASE)
-_NUMBERS = re.compile(r"(\d{1,4})(?:(?: ?, ?| en | t/m )\d{1,4})*[.:]?")
 
 
 def sitting_of(sheet: Sheet) -> tuple[Piece, re.Match[str]] | None:
@@ -72,52 +69,4 @@ def with_speakers(blocks: Sequence[Block], strong: Sequence[bool]) -> list[Block
         elif block.kind == "heading" and begun and not block.starts_page:
             block = replace(block, level=max(3, block.level))
         out.append(block)
-    return out
-
-
-def with_roles(blocks: Sequence[Block]) -> list[Block]:
-    """Questions and answers by the heading above them."""
-    out: list[Block] = []
-    role: Role = "text"
-    for block in blocks:
-        found = _ROLE.match(block.text) if block.kind == "heading" else None
-        if found:
-            role = {"V": "question", "A": "answer"}.get(found[1][0], "text")  # type: ignore[assignment]
-        out.append(replace(block, role=role) if block.role == "text" else block)
-    return out
-
-
-def with_numbered_questions(blocks: Sequence[Block]) -> list[Block]:
-    """Roles in a list of questions: a number alone on a line that counts on, the question, "Antwoord", the answer.
-
-    A question in bold is no heading.
-    """
-    asked = _numbered(blocks)
-    if sum(bool(_ANSWER.fullmatch(block.text)) for block in blocks) < 2 or len(asked) < 2:
-        return list(blocks)
-    out: list[Block] = []
-    role: Role = "text"
-    for n, block in enumerate(blocks):
-        if n in asked:
-            role = "question"
-        elif role == "question" and _ANSWER.fullmatch(block.text):
-            role = "answer"
-            block = replace(block, kind="paragraph", level=0)
-        elif role == "question" and block.kind == "heading":
-            block = replace(block, kind="paragraph", level=0)
-        elif block.kind == "heading":
-            role = "text"
-        out.append(replace(block, role=role) if block.role == "text" else block)
-    return out
-
-
-def _numbered(blocks: Sequence[Block]) -> set[int]:
-    """The blocks that hold a number alone, each one more than the last."""
-    out: set[int] = set()
-    expected = 1
-    for n, block in enumerate(blocks):
-        found = _NUMBERS.fullmatch(block.text) if block.role == "text" else None
-        if found and int(found[1]) == expected:
-            out.add(n)
-            expected = max(map(int, re.findall(r"\d+", block.text))) + 1
     return out

@@ -10,7 +10,7 @@ from typing import Literal
 from rbzqa.errors import SourceError
 from rbzqa.readers.lines import count_words, join_lines
 from rbzqa.readers.pdf.contents import take_contents
-from rbzqa.readers.pdf.debates import sitting_of, strip_debate, with_numbered_questions, with_roles, with_speakers
+from rbzqa.readers.pdf.debates import sitting_of, strip_debate, with_speakers
 from rbzqa.readers.pdf.glyphs import read_pages
 from rbzqa.readers.pdf.headings import heading_levels
 from rbzqa.readers.pdf.ministry import is_letter, strip_letter
@@ -56,8 +56,6 @@ def read_pdf(data: bytes) -> tuple[Block, ...]:
     ]
     if layout in ("printed", "debate"):
         blocks = with_speakers(blocks, [any(line.strong for line in paragraph.lines) for paragraph in found])
-    is_aanhangsel = layout == "printed" and any(fact.text == "Aanhangsel" for fact in facts)
-    blocks = with_roles(blocks) if is_aanhangsel else with_numbered_questions(blocks)
     if layout == "debate":
         facts += [Block("fact", block.text, label="title") for block in blocks if block.level == 1][:1]
     furniture = [Block("furniture", piece.text, sheet.printed or sheet.number) for sheet in sheets for piece in sheet.furniture if piece.text]
