@@ -2,12 +2,14 @@
 
 import time
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from rbzqa.readers import read
-from rbzqa.types import Block, Mark
+from rbzqa.structure import build_document
+from rbzqa.types import Block, Document, DocumentMeta, Mark, Publication
 
 from .conftest import REPOSITORY
 from .docxs import cell, docx, mark, note, p, r, row, style, table
@@ -417,14 +419,22 @@ def test_a_text_box_in_a_row_is_not_in_its_text() -> None:
 HEAD = ("TWEEDE KAMER DER STATEN-GENERAAL", "2", "Vergaderjaar 2024-2025")
 
 
-def head(*lines: str) -> tuple[list[tuple[str, str]], list[str]]:
-    """The facts, and the text that is left."""
-    found = blocks("".join(map(p, [*HEAD, *lines])))
-    return [(b.label, b.text) for b in found if b.kind == "fact"], [b.text for b in found if b.kind in ("paragraph", "heading")]
+def head(*lines: str) -> tuple[DocumentMeta, list[str]]:
+    """What is known of the piece, and the paragraphs that are left."""
+    document = document_of(blocks("".join(map(p, [*HEAD, *lines]))))
+    return document.meta, texts_of(document)
+
+
+def document_of(of: Sequence[Block]) -> Document:
+    return build_document(of, id="x", sha256="0" * 64, file="x", parser="docx-1")
+
+
+def texts_of(document: Document) -> list[str]:
+    return [document.text[q.start : q.end] for part in document.parts for section in part.sections for q in section.paragraphs]
 
 
 def test_the_head_of_a_motion() -> None:
-    facts, left = head(
+    meta, left = head(
         "36 278",
         "Wijziging van de Wet",
         "Nr. 32 HERDRUK",
@@ -433,42 +443,36 @@ def test_the_head_of_a_motion() -> None:
         "Voorgesteld 10 april 2025",
         "De Kamer,",
     )
-    assert facts == [
-        ("publication", "Kamerstuk"),
-        ("chamber", HEAD[0]),
-        ("session", HEAD[2]),
-        ("dossier", "36 278"),
-        ("dossier_title", "Wijziging van de Wet"),
-        ("number", "32"),
-        ("reprint", "HERDRUK"),
-        ("title", "GEWIJZIGDE MOTIE VAN HET LID X"),
-        ("kind", "GEWIJZIGDE MOTIE"),
-        ("date", "10 april 2025"),
-    ]
+    assert meta.publications == (Publication("II", "2024/25", "36278", "32"),)
+    assert (meta.title, meta.kind, meta.date, meta.reprint) == ("GEWIJZIGDE MOTIE VAN HET LID X", "motie", "2025-04-10", True)
+    assert meta.dossier_titles == ("Wijziging van de Wet",)
     assert left == ["De Kamer,"]
 
 
 def test_a_letter_under_two_dossiers_in_lines_of_one_paragraph() -> None:
-    facts, left = head(
+    meta, left = head(
         "21 501-02 Raad Algemene Zaken",
         "21 501-20",
         "Europese Raad",
         "Nr. 2400 BRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN",
-        "Aan de Voorzitter",
+        "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal",
         "Den Haag, 3 mei 2025",
+        TEXT,
     )
-    assert [text for label, text in facts if label == "dossier"] == ["21 501-02", "21 501-20"]
-    assert [text for label, text in facts if label == "dossier_title"] == ["Raad Algemene Zaken", "Europese Raad"]
-    assert ("title", "BRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN") in facts and ("kind", "BRIEF") in facts
-    assert left == ["Aan de Voorzitter", "Den Haag, 3 mei 2025"]
+    assert [one.dossier for one in meta.publications] == ["21501-02", "21501-20"]
+    assert meta.dossier_titles == ("Raad Algemene Zaken", "Europese Raad")
+    assert (meta.title, meta.kind, meta.date) == ("BRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN", "brief", "2025-05-03")
+    assert left == [TEXT]
 
 
 @pytest.mark.parametrize(
-    ("line", "dossier"), [("36 600 XVII", "36 600 XVII"), ("36600-V", "36600-V"), ("35 925 A", "35 925 A"), ("36 410 (R2180)", "36 410"), ("22 112", "22 112")]
+    ("line", "dossier"),
+    [("36 600 XVII", "36600-XVII"), ("36600-V", "36600-V"), ("35 925 A", "35925-A"), ("36 410 (R2180)", "36410-(R2180)"), ("22 112", "22112")],
 )
 def test_forms_of_dossier_numbers(line: str, dossier: str) -> None:
-    facts, _ = head(line, "Titel van het dossier", "Nr. 3", "VERSLAG", "Tekst.")
-    assert ("dossier", dossier) in facts and ("dossier_title", "Titel van het dossier") in facts
+    meta, left = head(line, "Titel van het dossier", "Nr. 3", "VERSLAG", "Tekst.")
+    assert meta.publications == (Publication("II", "2024/25", dossier, "3"),)
+    assert (meta.dossier_titles, left) == (("Titel van het dossier",), ["Tekst."])
 
 
 def test_without_the_name_of_the_chamber_nothing_is_a_head() -> None:
@@ -480,10 +484,9 @@ def test_the_name_of_the_chamber_alone_is_no_head() -> None:
     assert not [b for b in blocks(p("Tweede Kamer der Staten-Generaal") + p(TEXT)) if b.kind in ("fact", "furniture")]
 
 
-def test_a_note_goes_with_its_line_of_the_head() -> None:
+def test_a_note_of_a_line_of_the_head_is_no_paragraph() -> None:
     body = "".join(map(p, HEAD)) + p("36 278") + p("Titel") + p("Nr. 32") + p("MOTIE", mark(1)) + p(TEXT)
-    found = blocks(body, footnotes=note(1, p("Herdruk wegens een fout.")))
-    assert [b.text for b in found if b.kind not in ("fact", "furniture")] == [TEXT]
+    assert texts_of(document_of(blocks(body, footnotes=note(1, p("Herdruk wegens een fout."))))) == [TEXT]
 
 
 def test_core_properties_are_not_trusted() -> None:
@@ -497,13 +500,12 @@ def test_core_properties_are_not_trusted() -> None:
 @pytest.mark.skipif(not DOCS.is_dir(), reason="the samples of shared/data are not here")
 @pytest.mark.parametrize(("stem", "number", "last"), [("kst-36278-32", "32", "Rikkers-Oosterkamp"), ("kst-36682-10", "10", "Claassen")])
 def test_the_samples(stem: str, number: str, last: str) -> None:
-    found = read((DOCS / f"{stem}.docx").read_bytes())[0]
-    facts = {block.label: block.text for block in found if block.kind == "fact"}
-    assert (facts["dossier"].replace(" ", ""), facts["number"]) == (stem.split("-")[1], number)
-    assert facts["session"] == "Vergaderjaar 2024-2025" and "MOTIE" in facts["title"] and facts["date"].endswith("april 2025")
-    text = [block.text for block in found if block.kind == "paragraph"]
-    assert (text[0], text[-2], text[-1]) == ("De Kamer,", "en gaat over tot de orde van de dag.", last)
-    assert not [block for block in found if block.kind == "heading"]
+    document = document_of(read((DOCS / f"{stem}.docx").read_bytes())[0])
+    assert document.meta.publications == (Publication("II", "2024/25", stem.split("-")[1], number),)
+    assert document.meta.kind == "motie" and "MOTIE" in document.meta.title and (document.meta.date or "").startswith("2025-04-")
+    found = texts_of(document)
+    assert (found[0], found[-1], document.meta.signatories) == ("De Kamer,", "en gaat over tot de orde van de dag.", (last,))
+    assert [section.path for section in document.parts[0].sections] == [()]
 
 
 def test_time_is_linear() -> None:

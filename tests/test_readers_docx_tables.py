@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from rbzqa.readers import read
-from rbzqa.types import Block, Mark
+from rbzqa.structure import build_document
+from rbzqa.types import Block, Mark, Publication
 
 from .docxs import LINES, cell, docx, mark, note, p, r, row, style, table
 
@@ -164,9 +165,9 @@ def test_an_empty_table_is_nothing() -> None:
 
 def test_a_head_of_a_kamerstuk_in_a_table_with_lines_is_still_a_head() -> None:
     body = table(row("TWEEDE KAMER DER STATEN-GENERAAL", "2") + row("Vergaderjaar 2024-2025") + row("36 278", "Titel") + row("Nr. 3", "VERSLAG")) + p("Tekst.")
-    found = blocks(body)
-    assert {b.label: b.text for b in found if b.kind == "fact"}["dossier"] == "36 278"
-    assert [b.text for b in found if b.kind == "paragraph"] == ["Tekst."]
+    document = build_document(blocks(body), id="x", sha256="0" * 64, file="x", parser="docx-1")
+    assert document.meta.publications == (Publication("II", "2024/25", "36278", "3"),)
+    assert [document.text[q.start : q.end] for part in document.parts for section in part.sections for q in section.paragraphs] == ["Tekst."]
 
 
 def test_a_table_of_nothing_but_heads_and_one_with_a_title_and_one_row() -> None:

@@ -19,7 +19,7 @@ _LINES = tuple(
     (re.compile(pattern, flags), names)
     for pattern, flags, names in (
         (rf"(?P<dossier>{DOSSIER})(?P<dossier_title>(?: [^.!?]{{2,400}})?)", 0, "dossier dossier_title"),
-        (r"Nr\. ?(?P<number>\d{1,5}|[A-Z]{1,3})(?:\.?)(?P<reprint> HERDRUK\d{0,2})?(?: (?P<title>\S.{2,400}))?", 0, "number reprint title"),
+        (r"Nr\. ?(?P<number>\d{1,5}|[A-Z]{1,3})(?:\.?)(?P<reprint> (?i:HERDRUK)\d{0,2})?(?: (?P<title>\S.{2,400}))?", 0, "number reprint title"),
         (r"(?P<reprint>HERDRUK)\d{0,2}(?: (?P<title>\S.{2,400}))?", 0, "reprint title"),
         (r"(?P<chamber>(?:Tweede|Eerste) Kamer der Staten-Generaal)(?: [12])?", _I, "chamber"),
         (r"(?P<chamber>[12])", 0, "chamber"),
@@ -102,7 +102,7 @@ def read_letterhead(blocks: Sequence[Block], facts: Sequence[Block] = ()) -> Let
     for n, block in enumerate(blocks[:_MAX_LINES]):
         if block.kind == "footnote":
             continue
-        if SALUTATION.match(block.text) or block.role != "text" or not _read_line(reader, n, block):
+        if SALUTATION.match(block.text) or block.role in ("question", "answer") or not _read_line(reader, n, block):
             break
         if len(reader.pending) > _MAX_PENDING:
             break
@@ -116,7 +116,7 @@ def read_letterhead(blocks: Sequence[Block], facts: Sequence[Block] = ()) -> Let
 
 def _read_line(reader: _Reader, n: int, block: Block) -> bool:
     """Read one block; False where the letterhead has ended before it."""
-    text = block.text.strip()
+    text = " ".join(block.text.split())
     site = _SITE_TITLE.fullmatch(text) if not reader.lines else None
     if site and kind_of(site["kind"]):
         reader.take(n, (("kind", site["kind"]), ("subject", site["subject"])))
@@ -150,7 +150,7 @@ def _known_line(reader: _Reader, n: int, text: str) -> bool:
 
 def _unknown_line(reader: _Reader, n: int, block: Block, text: str) -> bool:
     """A line of no known form: a title that is due, one that a later line may show to be of the letterhead, or the body."""
-    if len(text) > _MAX_TITLE:
+    if len(text) > _MAX_TITLE or block.role != "text":
         return False
     if reader.awaits in ("title", "dossier_title") and (not text.endswith(_SENTENCE_END) or text.isupper()):
         reader.take(n, ((reader.awaits, text),))

@@ -1,12 +1,12 @@
 """Word files (DOCX) -> blocks: paragraphs, headings, lists, tables and notes as the printed page shows them (FORMATS §5)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from lxml import etree
 
 from rbzqa.errors import SourceError
-from rbzqa.readers.docx.letterfacts import is_label, kamer_head, letter_facts, once
+from rbzqa.readers.docx.letterfacts import is_label, letter_facts, once
 from rbzqa.readers.docx.numbering import Numbering
 from rbzqa.readers.docx.package import W, WordPackage
 from rbzqa.readers.docx.pieces import Piece, as_furniture, reads_as_heading, with_levels
@@ -58,7 +58,8 @@ class _Letter:
         around = [piece for part in self._package.parts(("header", "footer")) for piece in self._story(part, {}, Pages(None), {}).pieces()]
         text = Text(body, self._styles, self._package.links(), Pages(body), self._notes(body))
         pieces = _Story(body, self._styles, self._numbering, text, self._note).pieces()
-        facts, pieces = _head(pieces)
+        facts = [piece.block(0) for piece in pieces[:_TOP] if piece.kind == "fact"]
+        pieces = [piece for piece in pieces if piece.kind != "fact"]
         facts += [piece.block(0) for piece in around if piece.kind == "fact"]
         facts = once([*facts, *letter_facts(piece.cleaned.text for piece in around if piece.kind == "paragraph")])
         furniture = [Block("furniture", piece.cleaned.text) for piece in around if piece.kind != "fact"]
@@ -202,19 +203,3 @@ def _end_has(properties: etree._Element | None, *names: str) -> bool:
     """Whether the mark at the end of a paragraph is deleted, moved away or hidden."""
     run = properties.find(f"{W}rPr") if properties is not None else None
     return run is not None and any(is_on(run.find(f"{W}{name}")) for name in names)
-
-
-def _head(pieces: Sequence[Piece]) -> tuple[list[Block], list[Piece]]:
-    """The facts that the head of a letter states, and the pieces: the lines of a Kamerstuk's head are furniture."""
-    lines = [n for n, piece in enumerate(pieces[:_TOP]) if piece.kind == "paragraph"]
-    head = kamer_head([pieces[n].cleaned.text for n in lines])
-    of_head = {lines[n] for n in head.lines}
-    facts = [*head.facts, *(piece.block(0) for piece in pieces[:_TOP] if piece.kind == "fact")]
-    kept: list[Piece] = []
-    dropped = False  # a note goes where its mark went
-    for n, piece in enumerate(pieces):
-        if piece.kind != "footnote":
-            dropped = n in of_head
-        if piece.kind != "fact":
-            kept.append(as_furniture(piece) if dropped else piece)
-    return facts, kept
