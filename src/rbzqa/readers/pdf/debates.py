@@ -34,8 +34,7 @@ def strip_debate(sheets: Sequence[Sheet]) -> list[Block]:
         if not found:
             continue
         mark, match = found
-        near = _BAND * mark.size
-        foot = sheet.drop(lambda piece: abs(piece.y - mark.y) < near and piece.y < _FOOT * sheet.height and piece.size < 1.2 * mark.size)  # noqa: B023
+        foot = _foot(sheet, mark)
         sheet.printed = int(match[3])
         if facts:
             continue
@@ -43,9 +42,14 @@ def strip_debate(sheets: Sequence[Sheet]) -> list[Block]:
         date = next((dated[0] for piece in foot if (dated := _DATE.search(piece.text))), "")
         stated = (("pages", "publication"), ("publication", "Handelingen"), ("chamber", chamber), ("number", match[1]))
         facts = [Block("fact", text, label=label) for label, text in (*stated, ("item", match[2]), ("date", date)) if text]
-        item = match[2]
-        sheet.drop(lambda piece: piece.text == item and piece.size > 1.3 * mark.size and piece.y > sheet.height / 2)  # noqa: B023
+        large = [piece for piece in sheet.pieces if piece.text == match[2] and piece.size > 1.3 * mark.size and piece.y > sheet.height / 2]
+        sheet.furniture += sheet.take(large)
     return facts
+
+
+def _foot(sheet: Sheet, mark: Piece) -> list[Piece]:
+    near = _BAND * mark.size
+    return sheet.drop(lambda piece: abs(piece.y - mark.y) < near and piece.y < _FOOT * sheet.height and piece.size < 1.2 * mark.size)
 
 
 def with_speakers(blocks: Sequence[Block], strong: Sequence[bool]) -> list[Block]:

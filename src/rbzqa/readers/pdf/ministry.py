@@ -41,16 +41,22 @@ def strip_letter(sheets: Sequence[Sheet]) -> list[Block]:
     side: list[Piece] = []
     left = min((piece.x0 - 3 for piece in _kenmerks(sheets)), default=math.inf)
     for sheet in sheets:
-        for piece in sheet.drop(lambda piece: bool(_PAGE.fullmatch(piece.text)) and piece.y < 0.12 * sheet.height):  # noqa: B023
-            found = _PAGE.fullmatch(piece.text)
-            sheet.printed = int(found[1]) if found else None
-        dropped = sheet.drop(lambda piece: piece.size < _FINE and piece.x0 >= min(left, _RIGHT * sheet.width))  # noqa: B023
+        dropped = _fine_print(sheet, left)
         side = side or dropped
-        sheet.edge = min((piece.x0 for piece in dropped), default=None)
-        sheet.drop(lambda piece: piece.text.startswith("> ") and piece.size < _FINE)
     facts += _side_facts(side)
     addressee = _addressee(sheets[0])
     return [*facts, *_labelled(sheets[0]), *addressee]
+
+
+def _fine_print(sheet: Sheet, left: float) -> list[Piece]:
+    """Take the number of the page and the sender's line off it, and the column on the right, which is returned."""
+    for piece in sheet.drop(lambda piece: bool(_PAGE.fullmatch(piece.text)) and piece.y < 0.12 * sheet.height):
+        found = _PAGE.fullmatch(piece.text)
+        sheet.printed = int(found[1]) if found else None
+    column = sheet.drop(lambda piece: piece.size < _FINE and piece.x0 >= min(left, _RIGHT * sheet.width))
+    sheet.edge = min((piece.x0 for piece in column), default=None)
+    sheet.drop(lambda piece: piece.text.startswith("> ") and piece.size < _FINE)
+    return column
 
 
 def _side_facts(side: Sequence[Piece]) -> list[Block]:
@@ -92,8 +98,7 @@ def _addressee(first: Sheet) -> list[Block]:
     lines = [piece for piece in first.pieces if piece.y > top + piece.size]
     if not lines or len(lines) > _MAX_ADDRESS or not _CHAMBER.search(" ".join(piece.text for piece in lines)):
         return []
-    first.drop(lambda piece: any(piece is line for line in lines))
-    first.furniture = [piece for piece in first.furniture if not any(piece is line for line in lines)]
+    first.take(lines)
     return [Block("paragraph", join_lines([piece.text for piece in lines], count_words(""))[0], first.printed or first.number)]
 
 
@@ -104,7 +109,7 @@ def _label(piece: Piece) -> str:
 def _labelled(first: Sheet) -> list[Block]:
     """Date and subject stand to the right of their labels, or behind them; a subject may run on below."""
     facts: list[Block] = []
-    taken: set[int] = set()
+    taken: list[Piece] = []
     labels = [piece for piece in first.pieces if _label(piece)][:_MAX_LABELS]
     for label in labels:
         rest = label.text.partition(" ")[2]
@@ -117,9 +122,9 @@ def _labelled(first: Sheet) -> list[Block]:
             follows = 0 < last - piece.y < 1.6 * label.size and abs(piece.x0 - left) < 3 and not any(abs(other.y - piece.y) < 2 for other in labels)
             if follows and left > label.x0 + 10:
                 lines.append(piece.text)
-                taken.add(id(piece))
+                taken.append(piece)
                 last = piece.y
         facts.append(Block("fact", join_lines(lines, count_words(""))[0], label=_label(label)))
-        taken |= {id(label), *map(id, values)}
-    first.drop(lambda piece: id(piece) in taken)
+        taken += [label, *values]
+    first.furniture += first.take(taken)
     return facts

@@ -62,17 +62,20 @@ def _imprint(sheets: Sequence[Sheet]) -> list[Block]:
     """The fine print at the foot of the first page names the piece."""
     facts = [_fact("pages", "publication")]
     for sheet in sheets:
-        edge = left_edge(sheet.pieces)
-        fine = sheet.drop(lambda piece: piece.size < _FINE and piece.y < 0.2 * sheet.height and piece.x1 < edge)  # noqa: B023
-        facts += [_fact("identifier", piece.text) for piece in fine if _IDENTIFIER.fullmatch(piece.text)][: sheet is sheets[0]]
+        facts += [_fact("identifier", piece.text) for piece in _fine_print(sheet) if _IDENTIFIER.fullmatch(piece.text)][: sheet is sheets[0]]
     return facts
+
+
+def _fine_print(sheet: Sheet) -> list[Piece]:
+    edge = left_edge(sheet.pieces)
+    return sheet.drop(lambda piece: piece.size < _FINE and piece.y < 0.2 * sheet.height and piece.x1 < edge)
 
 
 def _running_foot(sheet: Sheet) -> None:
     feet = sheet.drop(lambda piece: bool(_FOOT.match(piece.text)) and not 0.13 * sheet.height < piece.y < 0.9 * sheet.height)
-    for foot in feet[:2]:
-        for piece in sheet.drop(lambda piece: bool(_PAGE.fullmatch(piece.text)) and abs(piece.y - foot.y) < foot.size):  # noqa: B023
-            sheet.printed = int(piece.text)
+    beside = sheet.drop(lambda piece: bool(_PAGE.fullmatch(piece.text)) and any(abs(piece.y - foot.y) < foot.size for foot in feet[:2]))
+    if beside:
+        sheet.printed = int(beside[-1].text)
 
 
 def _is_aanhangsel(first: Sheet) -> bool:
@@ -95,7 +98,7 @@ def _kamerstuk(first: Sheet, words: Counter[str]) -> list[Block]:
             facts += _numbered(first, label, number[1], _text(beside, words))
         else:
             continue
-        _take(first, [label, *beside])
+        first.furniture += first.take([label, *beside])
     return facts
 
 
@@ -120,7 +123,7 @@ def _numbered(first: Sheet, label: Piece, number: str, title: tuple[str, list[tu
         facts.append(_fact("reprint", "HERDRUK"))
         marks = [(min(offset, len(_REPRINT.sub("", text))), mark) for offset, mark in [*marks, *label.marks, *(m for piece in above for m in piece.marks)]]
         text = _REPRINT.sub(" ", text).strip()
-        _take(first, above)
+        first.furniture += first.take(above)
     if text:
         facts.append(_fact("title", text, marks))
     for piece in first.drop(lambda piece: bool(_DATED.fullmatch(piece.text)))[:1]:
@@ -150,13 +153,13 @@ def _aanhangsel(first: Sheet, words: Counter[str]) -> list[Block]:
     text, marks = _text(asked, words)
     if text.startswith("Vragen van "):
         facts.append(_fact("title", _ASKED.sub("", text), marks))
-        _take(first, asked)
+        first.furniture += first.take(asked)
     answer = _opening(first)
     text, _ = _text(answer, words)
     answered = _ANSWERED.match(text)
     if not answered:
         return facts
-    _take(first, answer)
+    first.furniture += first.take(answer)
     facts.append(_fact("author", answered[1]))
     date = _DATE.search(answered[2])
     facts += [_fact("date", date[0])] if date else []
@@ -172,8 +175,3 @@ def _opening(first: Sheet) -> list[Piece]:
             break
         out.append(piece)
     return out
-
-
-def _take(sheet: Sheet, pieces: Sequence[Piece]) -> None:
-    gone = set(map(id, pieces))
-    sheet.drop(lambda piece: id(piece) in gone)

@@ -36,10 +36,15 @@ class Sheet:
 
     def drop(self, dropped: Callable[[Piece], bool]) -> list[Piece]:
         """Make furniture of the pieces that are ``dropped``; returns them."""
-        out = [piece for piece in self.pieces if dropped(piece)]
-        gone = set(map(id, out))
-        self.pieces = [piece for piece in self.pieces if id(piece) not in gone]
+        out = self.take(piece for piece in self.pieces if dropped(piece))
         self.furniture += out
+        return out
+
+    def take(self, taken: Iterable[Piece]) -> list[Piece]:
+        """Take these very pieces off the page; returns them."""
+        gone = set(map(id, taken))
+        out = [piece for piece in self.pieces if id(piece) in gone]
+        self.pieces = [piece for piece in self.pieces if id(piece) not in gone]
         return out
 
 
@@ -82,8 +87,7 @@ def drop_running_lines(sheets: Sequence[Sheet]) -> None:
     enough = max(2, min(len(sheets) // 4, 10))
     repeated = {place for place, numbers in places.items() if len(numbers) >= enough}
     for sheet in sheets:
-        outer = {id(piece) for edge in (1, -1) for piece in _outermost(sheet, edge, repeated)}
-        sheet.drop(lambda piece: id(piece) in outer)  # noqa: B023
+        sheet.furniture += sheet.take([piece for edge in (1, -1) for piece in _outermost(sheet, edge, repeated)])
 
 
 def _outermost(sheet: Sheet, edge: int, repeated: Set[tuple[str, int]]) -> list[Piece]:
@@ -123,13 +127,13 @@ def _drop_numbers(sheets: Sequence[Sheet]) -> None:
     common = Counter(offset for _, offset in offsets).most_common(1)
     if not common or common[0][1] * 2 < len(sheets) or (common[0][1] == 1 and common[0][0]):  # one number alone may be a year
         return
-    rising: dict[tuple[int, int], set[int]] = defaultdict(set)
+    rising: dict[tuple[int, int], list[Piece]] = defaultdict(list)
     for sheet, piece, value in found:
-        rising[sheet.number, value].add(id(piece))
+        rising[sheet.number, value].append(piece)
     for sheet in sheets:
         number = sheet.number + common[0][0]
-        own = rising[sheet.number, number]
-        if sheet.drop(lambda piece: id(piece) in own):  # noqa: B023
+        if own := sheet.take(rising[sheet.number, number]):
+            sheet.furniture += own
             sheet.printed = number
 
 
