@@ -48,11 +48,12 @@ def read_pdf(data: bytes) -> tuple[Block, ...]:
     setter = _Setter({sheet.number: sheet.printed or sheet.number for sheet in sheets}, words, _hyphenates(layout, flow))
     items = [item for sheet, on_page in zip(sheets, lines, strict=True) for item in find_tables(on_page, body, sheet.rules)]
     found = paragraphs(items, measure(flow, {sheet.number: sheet.edge for sheet in sheets if sheet.edge}))
-    levels = heading_levels(found, [setter.text(paragraph) for paragraph in found], body)
+    joined = [setter.join(paragraph) for paragraph in found]
+    levels = heading_levels(found, [text for text, _ in joined], body)
     openings = {id(on_page[0]) for on_page in lines if on_page}
     blocks = [
-        replace(setter.block(paragraph, level), starts_page=bool(level) and id(paragraph.lines[0]) in openings)
-        for paragraph, level in zip(found, levels, strict=True)
+        replace(setter.block(paragraph, *lines_of, level), starts_page=bool(level) and id(paragraph.lines[0]) in openings)
+        for paragraph, lines_of, level in zip(found, joined, levels, strict=True)
     ]
     if layout in ("printed", "debate"):
         blocks = with_speakers(blocks, [any(line.strong for line in paragraph.lines) for paragraph in found])
@@ -103,18 +104,18 @@ class _Setter:
     words: Counter[str]
     hyphenates: bool
 
-    def text(self, paragraph: Paragraph) -> str:
-        """The running text of a paragraph, or the cells of a row."""
-        return paragraph.row.text(self.words, hyphenates=self.hyphenates) if paragraph.row else self._join([line.text for line in paragraph.lines])[0]
+    def join(self, paragraph: Paragraph) -> tuple[str, list[int]]:
+        """The running text of a paragraph and where its lines start in it; or the cells of a row."""
+        if paragraph.row:
+            return paragraph.row.text(self.words, hyphenates=self.hyphenates), []
+        return self._join([line.text for line in paragraph.lines])
 
-    def block(self, paragraph: Paragraph, level: int) -> Block:
-        """A paragraph as a block; ``level`` is that of a heading, or 0."""
-        first, text = paragraph.lines[0], self.text(paragraph)
-        page = self.pages[first.page]
+    def block(self, paragraph: Paragraph, text: str, starts: Sequence[int], level: int) -> Block:
+        """A paragraph, as ``join`` gave it, as a block; ``level`` is that of a heading, or 0."""
+        page = self.pages[paragraph.lines[0].page]
         if paragraph.row:
             role: Role = "heads" if paragraph.row.heads else "row"
             return Block("paragraph", text, page, role=role, marks=_row_marks(paragraph.row, text))
-        _, starts = self._join([line.text for line in paragraph.lines])
         marks = [Mark(min(start + offset, len(text)), label) for start, line in zip(starts, paragraph.lines, strict=True) for offset, label in line.marks]
         turns = [(start, self.pages[line.page]) for start, (last, line) in zip(starts[1:], pairwise(paragraph.lines), strict=True) if last.page != line.page]
         return Block("heading" if level else "paragraph", text, page, level, marks=tuple(marks), page_turns=tuple(turns))
