@@ -1,11 +1,11 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rbzqa.dutch import STOP_WORDS, analyse, fold, language, names, words
 from rbzqa.names import LONGEST, NAMES
+
+from .timing import is_linear
 
 
 @pytest.mark.parametrize(
@@ -97,13 +97,5 @@ def test_analysis_is_total_and_repeatable(text: str) -> None:
 
 def test_long_runs_take_linear_time() -> None:
     # FAULTS G2
-    def once(size: int) -> float:
-        start = time.process_time()
-        for text in ("a" * size, "(" * size, " " * size, "wit " * (size // 4)):
-            analyse(text)
-        return time.process_time() - start
-
-    def seconds(size: int) -> float:
-        return min(once(size) for _ in range(3))
-
-    assert seconds(200_000) < 40 * max(seconds(20_000), 0.002)
+    for unit in ("a", "(", " ", "wit "):
+        assert is_linear(lambda n, unit=unit: unit * (n // len(unit)), analyse, 50_000), unit  # type: ignore[misc]

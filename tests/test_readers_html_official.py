@@ -1,12 +1,12 @@
 """HTML -> blocks: pages of officielebekendmakingen.nl and rijksoverheid.nl as they are made, and letters that Word saved."""
 
-import time
-
 import pytest
 
 from rbzqa.readers import read
 from rbzqa.structure import build_document
 from rbzqa.types import Block, Document, Mark
+
+from .timing import is_linear
 
 
 def blocks(body: str, head: str = "") -> tuple[Block, ...]:
@@ -232,13 +232,4 @@ def test_a_span_that_lies_costs_nothing() -> None:
     "piece", ["<p><b>Aa</b><br><b>aa</b><br>", "<b>aa</b><br>a", "a<sup>1</sup><p><sup>1</sup>", "<table><tr><td rowspan=9>a<td>b</table>"]
 )
 def test_time_is_linear(piece: str) -> None:  # FAULTS A9
-    def cost(n: int) -> float:
-        data = f"<html><body><p>Tekst</p>{piece * n}".encode()
-        times = []
-        for _ in range(3):
-            start = time.process_time()
-            read(data)
-            times.append(time.process_time() - start)
-        return min(times)
-
-    assert any(cost(8_000) < 10 * max(cost(2_000), 0.01) for _ in range(5))  # a square law gives 16; a busy machine now and then more than 4
+    assert is_linear(lambda n: f"<html><body><p>Tekst</p>{piece * n}".encode(), read, 2_000)

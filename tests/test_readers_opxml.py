@@ -2,7 +2,6 @@
 
 import re
 import socket
-import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from rbzqa.structure import build_document
 from rbzqa.types import Block, Mark
 
 from .conftest import REPOSITORY
+from .timing import is_linear
 
 FIXTURES = REPOSITORY / "tests" / "fixtures" / "xml"
 DOCS = REPOSITORY.parent / "shared" / "data" / "docs" / "xml"
@@ -535,16 +535,7 @@ def test_a_declared_encoding_is_decoded(encoding: str) -> None:  # FAULTS A3
     ],
 )
 def test_time_is_linear(make: Callable[[int], str]) -> None:  # FAULTS A9
-    def cost(n: int) -> float:
-        data = piece(make(n))
-        times = []
-        for _ in range(3):
-            start = time.process_time()
-            read_opxml(data)
-            times.append(time.process_time() - start)
-        return min(times)
-
-    assert any(cost(12_000) < 10 * max(cost(3_000), 0.01) for _ in range(5))  # a square law gives 16; a busy machine now and then more than 4
+    assert is_linear(lambda n: piece(make(n)), read_opxml, 3_000)
 
 
 NAMES = (

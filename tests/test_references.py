@@ -1,7 +1,5 @@
 """mentions.py and references.py: what a text names is found whatever its form, and resolved only where it is certain."""
 
-import time
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -15,6 +13,7 @@ from rbzqa.structure import build_document
 from rbzqa.types import Chamber, Document, DocumentMeta, Footnote, Paragraph, Part, PartKind, Publication, Reference, Section
 
 from .conftest import REPOSITORY
+from .timing import is_linear
 
 DOCS = REPOSITORY.parent / "shared" / "data" / "docs"
 BLANK = DocumentMeta(title="", subject="", description="", file="")
@@ -194,22 +193,10 @@ def test_references_stand_in_order_within_the_text_and_never_overlap(text: str) 
         at = one.end
 
 
-def seconds(work: Callable[[], object]) -> float:
-    times = []
-    for _ in range(3):
-        begun = time.process_time()
-        work()
-        times.append(time.process_time() - begun)
-    return min(times)
-
-
 @pytest.mark.parametrize("piece", ["1", "1 ", "21 501 ", "21 501-02, nr. 2733, ", "K a m e r ", "Kamerstuk ", "bijlage 1, ", "Kamerstuk 21 501, ", "(", "a"])
 def test_the_time_is_linear_in_the_text(piece: str) -> None:
     # FAULTS G2
-    short, long = piece * (25_000 // len(piece)), piece * (100_000 // len(piece))
-    assert any(
-        seconds(lambda: find(long)) < 10 * max(seconds(lambda: find(short)), 0.002) for _ in range(5)
-    )  # a square law gives 16; a busy machine now and then more than 4
+    assert is_linear(lambda n: piece * (n // len(piece)), find, 25_000)
 
 
 # what they mean

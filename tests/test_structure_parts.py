@@ -1,6 +1,5 @@
 """Parts, headings, signatures and footnotes, from blocks as every reader may give them."""
 
-import time
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -10,6 +9,7 @@ from rbzqa.structure import build_document
 from rbzqa.types import Block, Document, Mark, Part, Section
 
 from .fakes import letter
+from .timing import is_linear
 
 REPORT = "VERSLAG RAAD BUITENLANDSE ZAKEN VAN 3 MEI 2021"
 
@@ -268,17 +268,6 @@ def test_number_without_note_and_note_without_number() -> None:
 # Time
 
 
-def seconds(made: Callable[[int], list[Block]], n: int) -> float:
-    of = made(n)
-
-    def once() -> float:
-        start = time.process_time()
-        built(*of)
-        return time.process_time() - start
-
-    return min(once() for _ in range(3))
-
-
 @pytest.mark.parametrize(
     "made",
     [
@@ -294,7 +283,7 @@ def seconds(made: Callable[[int], list[Block]], n: int) -> float:
 )
 def test_time_is_linear_in_the_number_of_blocks(made: Callable[[int], list[Block]]) -> None:
     # FAULTS A9 A30
-    assert any(seconds(made, 6000) < 10 * seconds(made, 1500) + 0.05 for _ in range(5))  # a square law gives 16; a busy machine now and then more than 4
+    assert is_linear(made, lambda of: built(*of), 1500)
 
 
 def test_an_annex_of_questions_is_not_called_after_the_first_of_them() -> None:
