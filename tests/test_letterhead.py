@@ -239,3 +239,9 @@ def test_the_address_of_the_chamber_is_letterhead() -> None:
         "brief", "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal\n\nPrinses Irenestraat 6\n\nDen Haag\n\nGeachte voorzitter,\n\nHierbij."
     )
     assert [document.text[p.start : p.end] for part in document.parts for s in part.sections for p in s.paragraphs] == ["Geachte voorzitter,", "Hierbij."]
+
+
+@pytest.mark.parametrize("label", ["Kenmerk", "Ons kenmerk", "Onze referentie", "Ons referentienummer"])
+def test_every_label_of_a_kenmerk_is_one_in_every_format(label: str) -> None:
+    found = read_letterhead([Block("paragraph", label), Block("paragraph", "BZ-2311111"), Block("paragraph", "Geachte voorzitter,")])
+    assert [(fact.label, fact.text) for fact in found.facts] == [("kenmerk", "BZ-2311111")]

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from rbzqa.dates import DATE
 from rbzqa.publications import DOSSIER
+from rbzqa.readers.labels import LABELS, SALUTATION
 from rbzqa.titles import kind_of, part_of
 from rbzqa.types import Block
 
 _I = re.IGNORECASE
 _DATE = rf"(?:{DATE}|\d{{1,2}}-\d{{1,2}}-\d{{4}})"
-SALUTATION = re.compile(r"(?:zeer )?geachte\b|(?:mijnheer|mevrouw|meneer) de voorzitter|hooggeachte\b", _I)
 _KENMERK = r"(?=[^ ]{0,80}\d)[^\s.,;][^\s]{2,80}"
 _OFFICE = r"(?:[a-z]{0,20}de )?voorzitters?\b|de leden\b|de griffier\b"
 # Each form of line, whole, and the facts in its groups; ``_`` in a name parts the fact from its turn: dossier, number_2.
@@ -49,8 +49,7 @@ _LINES = tuple(
     )
 )
 _SITE_TITLE = re.compile(r"(?P<kind>[A-Z][\w ]{3,60}?) : (?P<subject>\S.*)")
-_LABELS = {"datum": "date", "betreft": "subject", "onderwerp": "subject", "kenmerk": "kenmerk", "ons kenmerk": "kenmerk", "onze referentie": "kenmerk"}
-_ALONE = re.compile(rf"({'|'.join(_LABELS)}) ?:?", _I)
+_ALONE = re.compile(rf"({'|'.join(LABELS)}) ?:?", _I)
 _DATED, _MARKED = re.compile(_DATE, _I), re.compile(_KENMERK)
 _SENTENCE_END = tuple(".?!:;,")
 _SIGNS = frozenset("dossier number chamber session publication addressee".split())
@@ -122,10 +121,10 @@ def _read_line(reader: _Reader, n: int, block: Block) -> bool:
         reader.take(n, (("kind", site["kind"]), ("subject", site["subject"])))
     elif _squeezed(text) in reader.stated:
         reader.take(n, ())
-    elif reader.awaits in _LABELS.values() and _fits(reader.awaits, text):
+    elif reader.awaits in LABELS.values() and _fits(reader.awaits, text):
         reader.take(n, ((reader.awaits, text),))
     elif alone := _ALONE.fullmatch(text):
-        reader.take(n, (), awaits=_LABELS[alone[1].lower()])
+        reader.take(n, (), awaits=LABELS[alone[1].lower()])
     elif not _known_line(reader, n, text):
         return _unknown_line(reader, n, block, text)
     return True

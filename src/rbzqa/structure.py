@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from rbzqa.letterhead import SALUTATION, read_letterhead
+from rbzqa.letterhead import read_letterhead
 from rbzqa.metadata import Contents, Stated, describe, parent_of
 from rbzqa.outline import DraftPart, outline, signature
 from rbzqa.pairing import Pairs, asked_heads, pair
+from rbzqa.readers.labels import SALUTATION
 from rbzqa.sidecar import Sidecar
 from rbzqa.types import Block, Document, Footnote, Paragraph, Part, Section, Span, paragraph_hash
 

@@ -3,18 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from rbzqa.readers.labels import LABELS
 from rbzqa.types import Block
 
-_LABELS = {
-    "datum": "date",
-    "betreft": "subject",
-    "onderwerp": "subject",
-    "kenmerk": "kenmerk",
-    "ons kenmerk": "kenmerk",
-    "onze referentie": "kenmerk",
-    "ons referentienummer": "kenmerk",
-}
-_LABEL = re.compile(rf"({'|'.join(sorted(_LABELS, key=len, reverse=True))})(?: ?:)?(?=\s|$)\s*", re.IGNORECASE)
+_LABEL = re.compile(rf"({'|'.join(sorted(LABELS, key=len, reverse=True))})(?: ?:)?(?=\s|$)\s*", re.IGNORECASE)
 _OTHER_LABEL = re.compile(
     r"(?:uw kenmerk|uw referentie|uw brief|bijlagen?(?:n|\(n\))?|contactpersoon|pagina|telefoon|t|f|e|kopie aan|cc|behandeld door|auteur)(?: ?:|\s|$)",
     re.IGNORECASE,
@@ -47,9 +39,9 @@ def letter_facts(lines: Iterable[str]) -> list[Block]:
                 facts.append(fact("ministry", line))
             label = ""
         elif found.end() == len(line):
-            label = _LABELS[found[1].lower()]
+            label = LABELS[found[1].lower()]
         else:
-            kind = _LABELS[found[1].lower()]
+            kind = LABELS[found[1].lower()]
             facts += _stated(kind, line[found.end() :]) if ":" in found[0] or kind != "subject" else []
             label = ""
     return facts

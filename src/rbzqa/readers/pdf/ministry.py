@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from rbzqa.readers.labels import LABELS
 from rbzqa.readers.lines import count_words, join_lines
 from rbzqa.readers.pdf.pieces import Piece, join_pieces
 from rbzqa.readers.pdf.sheets import Sheet
@@ -11,7 +12,6 @@ from rbzqa.types import Block
 
 _PAGE = re.compile(r"Pagina (\d{1,4}) van (?:de )?\d{1,4}", re.IGNORECASE)
 _KENMERK = re.compile(r"(?:ons |onze )?(?:kenmerk|referentie)", re.IGNORECASE)
-_LABELS = {"datum": "date", "betreft": "subject", "onderwerp": "subject"}
 _MAX_LABELS = 6
 _MAX_ADDRESS = 8  # lines
 _CHAMBER = re.compile(r"Staten-Generaal|(?:Eerste|Tweede) Kamer\b")
@@ -103,7 +103,7 @@ def _addressee(first: Sheet) -> list[Block]:
 
 
 def _label(piece: Piece) -> str:
-    return _LABELS.get(piece.text.partition(" ")[0].rstrip(":").lower(), "")
+    return LABELS.get(piece.text.partition(" ")[0].rstrip(":").lower(), "")
 
 
 def _labelled(first: Sheet) -> list[Block]:

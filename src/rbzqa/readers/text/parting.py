@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from rbzqa.readers.labels import SALUTATION
 from rbzqa.types import Role
 
 TERMINAL = tuple(".?!:;,…")
@@ -24,7 +25,6 @@ _HEAD = re.compile(
     rf"|[A-Z’'][\w’' -]{{2,30}}, {_DATE}|(?:Datum|Ontvangen|Vastgesteld|Voorgesteld|Ingezonden):?\s+{_DATE}|(?:Ons )?[Kk]enmerk:?\s+\S*\d\S*)"
     r"|\d{2} ?\d{3}(?:-\d{2}|[- ][IVXLC]{1,7}[A-Z]?)?(?: [A-Z].{2,300})?|Nr\. ?\d{1,5}\b.{0,300}|(?:Betreft|Onderwerp):?\s+\S.{2,300}"
 )
-_SALUTATION = re.compile(r"(?:zeer )?geachte\b|(?:mijnheer|mevrouw) de voorzitter", re.IGNORECASE)
 _NAME = r"(?:(?:Drs|Dr|Mr|Ir|Ing|Prof)\. )?(?:[A-Z][a-z]?\.){1,6} ?[A-Z][\w’' -]{1,40}"
 _SIGNED = re.compile(rf"De (?:[Mm]inister|[Ss]taatssecretaris)\b[^.;:!?]{{0,90}},(?: {_NAME})?")
 _SIGNATORY = re.compile(_NAME)
@@ -64,7 +64,7 @@ def _part_letterhead(lines: list[Line]) -> list[Line]:
         found = _HEAD.fullmatch(text) if text else None
         filled += bool(text)
         unknown = 0 if found or not text else unknown + 1
-        ended = filled > _HEAD_LINES or _SALUTATION.match(text) or (not found and text.endswith(".")) or unknown > _MAX_UNKNOWN
+        ended = filled > _HEAD_LINES or SALUTATION.match(text) or (not found and text.endswith(".")) or unknown > _MAX_UNKNOWN
         if found or whole or ended:
             out.append(_blank(line.page))
         if ended:
