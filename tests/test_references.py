@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rbzqa.mentions import mentions, published_as
 from rbzqa.readers import read
-from rbzqa.references import find, link
+from rbzqa.references import link
 from rbzqa.structure import build_document
 from rbzqa.types import Chamber, Document, DocumentMeta, Footnote, Paragraph, Part, PartKind, Publication, Reference, Section
 
@@ -17,6 +17,11 @@ from .timing import is_linear
 
 DOCS = REPOSITORY.parent / "shared" / "data" / "docs"
 BLANK = DocumentMeta(title="", subject="", description="", file="")
+
+
+def find(text: str) -> list[Reference]:
+    """The mentions in a text as references that nobody has resolved."""
+    return [Reference(one.start, one.end, one.publications[0] if one.publications else None, one.annex) for one in mentions(text)]
 
 
 def paper(dossier: str, number: str, chamber: Chamber = "", session: str = "") -> Publication:

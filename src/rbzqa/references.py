@@ -26,16 +26,8 @@ class _Corpus:
     annexes: dict[str, list[Document]] = field(default_factory=lambda: defaultdict(list))
 
 
-def find(text: str) -> list[Reference]:
-    """The mentions of other pieces and of annexes in a text, in order and unresolved.
-
-    A mention of several numbers gives one reference a number; one of several dossiers that share a number
-    gives the first dossier. ``publication`` is None for an annex and where a name states no number.
-    """
-    return [_reference(mention) for mention in mentions(text)]
-
-
 def _reference(mention: Mention, document_id: str | None = None, part: int | None = None) -> Reference:
+    """A mention as a reference: one of several dossiers that share a number gives the first."""
     publication = mention.publications[0] if mention.publications else None
     return Reference(mention.start, mention.end, publication, mention.annex, document_id, part)
 
