@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from rbzqa.readers import read
-from rbzqa.readers.docx.numbering import in_form
+from rbzqa.readers.numerals import in_form
 
 from .docxs import docx, level, lists, numbered, p, r, style
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+_MAX_HEADING = 120  # characters
+_SENTENCE_ENDS = tuple(".?!:;,…")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\u0085\v]")
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -17,6 +19,11 @@ _LINKING = frozenset("a aan bij de en het in na of op te to tot uit van voor".sp
 _ADDRESS = re.compile(r"https?://|www\.|\w\.[a-z]{2,6}/", re.IGNORECASE)
 _ADDRESS_SIGNS = tuple("-/_=&?%#~")
 _ADDRESS_PIECE = re.compile(r"[-/_=&?%#.]\w")
+
+
+def reads_as_heading(text: str) -> bool:
+    """Whether a line that its letters set apart can be a heading: short, begun like one, and no sentence."""
+    return 0 < len(text) <= _MAX_HEADING and not text.endswith(_SENTENCE_ENDS) and (text[0].isupper() or text[0].isdigit()) and any(map(str.isalpha, text))
 
 
 def normalise(text: str) -> str:

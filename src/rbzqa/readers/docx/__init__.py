@@ -9,10 +9,11 @@ from rbzqa.errors import SourceError
 from rbzqa.readers.docx.letterfacts import is_label, letter_facts, once
 from rbzqa.readers.docx.numbering import Numbering
 from rbzqa.readers.docx.package import W, WordPackage
-from rbzqa.readers.docx.pieces import Piece, as_furniture, reads_as_heading, with_levels
+from rbzqa.readers.docx.pieces import Piece, as_furniture, with_levels
 from rbzqa.readers.docx.styles import MAX_OUTLINE, Style, Styles, Toggle, is_on, num_pr, outline_level, val
 from rbzqa.readers.docx.tables import Cell, cell_borders, inner, is_continued, is_deleted, row_of, spanned, table_pieces
 from rbzqa.readers.docx.text import GONE, MC, Inline, Notes, Pages, Text
+from rbzqa.readers.lines import reads_as_heading
 from rbzqa.readers.marked import Cleaned, Marked, joined
 from rbzqa.types import Block, BlockKind
 

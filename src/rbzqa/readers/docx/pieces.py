@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from rbzqa.readers.docx.styles import Toggle
+from rbzqa.readers.lines import reads_as_heading
 from rbzqa.readers.marked import Cleaned
 from rbzqa.types import Block, BlockKind, Role
 
-_MAX_BY_LOOK = 120  # characters of a heading that only its letters mark
 _MAX_BY_STYLE = 250
-_SENTENCE_ENDS = tuple(".?!:;,…")
 _B, _I, _U = frozenset[Toggle]({"b"}), frozenset[Toggle]({"i"}), frozenset[Toggle]({"u"})
 _RANKS = {_B: 10, _B | _U: 10, _B | _I: 11, _B | _I | _U: 11, _I: 12, _U: 12, _I | _U: 12}  # behind the levels of styles
 _COMMON = 0.5  # share of all characters from which a look marks nothing
@@ -75,11 +74,6 @@ def _rank(piece: Piece, common: frozenset[Toggle]) -> int | None:
         return piece.outline if len(text) <= _MAX_BY_STYLE else None
     look = piece.look - common
     return _RANKS[look] if look and not piece.bulleted and reads_as_heading(text) else None
-
-
-def reads_as_heading(text: str) -> bool:
-    """Whether a line that its letters set apart can be a heading: short, begun like one, and no sentence."""
-    return 0 < len(text) <= _MAX_BY_LOOK and not text.endswith(_SENTENCE_ENDS) and (text[0].isupper() or text[0].isdigit()) and any(map(str.isalpha, text))
 
 
 def as_furniture(piece: Piece) -> Piece:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from rbzqa.readers.docx.numbering import in_form
 from rbzqa.readers.docx.package import R, W, is_link
 from rbzqa.readers.docx.styles import OFF, Style, Styles, Toggle, toggled, val
 from rbzqa.readers.marked import Marked
+from rbzqa.readers.numerals import in_form
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

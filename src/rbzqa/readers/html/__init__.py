@@ -8,11 +8,12 @@ from lxml import etree
 
 from rbzqa.readers.docx.package import is_link
 from rbzqa.readers.html.lists import DRAWN, OWN_BULLET, HtmlList, list_of
-from rbzqa.readers.html.looks import LOWEST_TAG, PLAIN, SURE, Look, level_by_look, look_of, looks_like_heading, relative
+from rbzqa.readers.html.looks import LOWEST_TAG, PLAIN, SURE, Look, level_by_look, look_of, relative
 from rbzqa.readers.html.notes import PageNotes, find_notes, inner_heads, note_heads, without_label
 from rbzqa.readers.html.official import asked_role, before_letter, begins_annex, is_mark, is_subheading, questions_facts
 from rbzqa.readers.html.page import Page, check_is_found, is_unseen, letter_page, page_facts, parse_page
 from rbzqa.readers.html.tables import Rows, TableKind, table_kinds
+from rbzqa.readers.lines import reads_as_heading
 from rbzqa.readers.marked import Cleaned, Marked, joined
 from rbzqa.types import Block, Role
 
@@ -203,7 +204,7 @@ class _Walk:
 
     def _is_headed(self) -> bool:
         """Whether the first line of a paragraph, all in other letters, is the heading over the rest of it."""
-        return bool(self._look) and self._looks[-1] == PLAIN and not self._lists and not self._mark and looks_like_heading(self._text.clean(collapse=True).text)
+        return bool(self._look) and self._looks[-1] == PLAIN and not self._lists and not self._mark and reads_as_heading(self._text.clean(collapse=True).text)
 
     def _add(self, text: str | None) -> None:
         if not text:
@@ -242,7 +243,7 @@ class _Walk:
             cleaned = joined([Cleaned(self._mark), cleaned], " ")
         if cleaned.text:
             self._mark = ""
-        if LOWEST_TAG < block.level < SURE and not looks_like_heading(cleaned.text):
+        if LOWEST_TAG < block.level < SURE and not reads_as_heading(cleaned.text):
             block = replace(block, kind="paragraph", level=0)
         self._add_block(block, cleaned)
 

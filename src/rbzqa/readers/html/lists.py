@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from rbzqa.readers.docx.numbering import in_form
+from rbzqa.readers.numerals import in_form
 
 _FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _STYLES = {

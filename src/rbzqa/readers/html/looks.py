@@ -21,9 +21,7 @@ _STYLES: tuple[tuple[re.Pattern[str], Look], ...] = (
 LOWEST_TAG = 6  # h6; what only its letters mark stands below it
 _BOLD, _BOLD_ITALIC, _LIGHT = 7, 8, 9
 SURE = 10  # added to the level of one that the page itself names a heading, until all are known
-_MAX_LENGTH = 120
 _COMMON = 0.5  # share of all characters from which a look marks nothing
-_SENTENCE_ENDS = tuple(".?!:;,…")
 
 
 def look_of(node: etree._Element) -> frozenset[Look]:
@@ -36,11 +34,6 @@ def look_of(node: etree._Element) -> frozenset[Look]:
 def level_by_look(look: frozenset[Look]) -> int:
     """The level, below every h6, of a heading whose letters are all so; 0 for plain ones."""
     return 0 if not look else _LIGHT if "b" not in look else _BOLD_ITALIC if "i" in look else _BOLD
-
-
-def looks_like_heading(text: str) -> bool:
-    """Whether a line set in other letters is a heading: short, begun like one, and no sentence."""
-    return len(text) <= _MAX_LENGTH and not text.endswith(_SENTENCE_ENDS) and (text[:1].isupper() or text[:1].isdigit()) and any(map(str.isalpha, text))
 
 
 def relative(blocks: Sequence[Block]) -> list[Block]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from rbzqa.readers.lines import reads_as_heading
 from rbzqa.readers.trees import child, has_own_text, name, plain
 from rbzqa.types import BlockKind, Role
 
@@ -18,9 +19,7 @@ _SET_APART = re.compile(r"vet|cur|ond")  # in the name of a typography
 _NO_HEADING_IN = frozenset("li lid entry vraag motie noot definitie wat amendement".split())
 _FOLLOWING = frozenset("al lijst table citaat box plaatje definitielijst".split())
 _AROUND = frozenset("al-groep tekst vrije-tekst structuurtekst".split())  # they part no heading from its text
-_MAX_BY_LOOK = 120  # characters of a heading that only its letters mark
 _MAX_IN_A_ROW = 3  # of those: more of them are a list
-_SENTENCE_ENDS = tuple(".?!:;,…")
 _LABELLED = re.compile(r"\w+: ")  # "Voorzitter: Arib" states something
 
 
@@ -77,9 +76,7 @@ def _looks_apart(al: etree._Element) -> bool:
     if len(set_apart) != 1 or name(set_apart[0]) != "nadruk" or not _SET_APART.search(set_apart[0].get("type", "")):
         return False
     text = plain(set_apart[0])
-    if len(text) > _MAX_BY_LOOK or text.endswith(_SENTENCE_ENDS) or _LABELLED.match(text):
-        return False
-    return (text[:1].isupper() or text[:1].isdigit()) and any(map(str.isalpha, text))
+    return reads_as_heading(text) and not _LABELLED.match(text)
 
 
 def _below(node: etree._Element) -> etree._Element | None:
