@@ -5,7 +5,7 @@ import pytest
 from rbzqa.errors import SourceError
 from rbzqa.metadata import FACTS
 from rbzqa.readers import RECORD, media_type, read
-from rbzqa.readers.record import read_record, series
+from rbzqa.readers.record import read_record
 
 from .conftest import REPOSITORY
 from .timing import is_linear
@@ -94,7 +94,7 @@ def test_the_title_of_the_piece_is_that_of_documenttitel() -> None:
 @pytest.mark.parametrize("title", ["Vis; Motie", "Wet a; wet b; Motie; Motie Visser", "Vis", "a;;b"])
 def test_a_title_that_is_not_in_three_pieces_is_not_taken_apart(title: str) -> None:
     data = metadata(("DC.identifier", "", "kst-99501-5"), ("DC.title", "", title))
-    assert facts(data) == [("identifier", "kst-99501-5"), ("title", title), ("publication", "Kamerstuk")]
+    assert facts(data) == [("identifier", "kst-99501-5"), ("title", title)]
 
 
 def test_only_a_title_in_a_dossier_is_taken_apart() -> None:
@@ -132,21 +132,6 @@ def test_the_narrower_kind_comes_first() -> None:
 def test_an_annex_names_its_parent_and_kenmerk() -> None:
     data = metadata(("OVERHEIDop.hoofddocument", "", "kst-99501-02-77"), ("OVERHEIDop.kenmerk", "", "BZ-2025-1"))
     assert facts(data) == [("parent", "kst-99501-02-77"), ("kenmerk", "BZ-2025-1")]
-
-
-@pytest.mark.parametrize(
-    ("identifier", "expected"),
-    [
-        ("kst-1-2", "Kamerstuk"),
-        ("ah-tk-20232024-387", "Aanhangsel"),
-        ("h-tk-20172018-61-10", "Handelingen"),
-        ("stb-2018-84", "Staatsblad"),
-        ("x-1", ""),
-        ("", ""),
-    ],
-)
-def test_an_identifier_tells_its_series(identifier: str, expected: str) -> None:
-    assert series(identifier) == expected
 
 
 def test_empty_content_is_no_fact_and_nested_entries_are_read() -> None:

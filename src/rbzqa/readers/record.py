@@ -10,21 +10,6 @@ from rbzqa.errors import SourceError
 from rbzqa.readers.trees import Run, child, name, parse, plain
 from rbzqa.types import Block
 
-_SERIES = {
-    "kst": "Kamerstuk",
-    "ah": "Aanhangsel",
-    "kv": "Kamervragen zonder antwoord",
-    "h": "Handelingen",
-    "nds": "Niet-dossierstuk",
-    "blg": "Bijlage",
-    "stb": "Staatsblad",
-    "stcrt": "Staatscourant",
-    "trb": "Tractatenblad",
-    "prb": "Provinciaal blad",
-    "gmb": "Gemeenteblad",
-    "wsb": "Waterschapsblad",
-    "bgr": "Blad gemeenschappelijke regeling",
-}
 _ELEMENTS = {
     "kamerstuk": "Kamerstuk",
     "kamervragen": "Aanhangsel",
@@ -61,7 +46,6 @@ _FIRST = {
 }
 _CHAMBER = re.compile(r"\b(?:eerste|tweede) kamer\b|\bstaten-generaal\b|\bverenigde vergadering\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"/([^/]+)/metadata\.xml$")
-_PREFIX = re.compile(r"([a-z]+)-\S")
 _TITLE_PIECES = 3  # dossier title; kind; title of the piece
 
 
@@ -110,12 +94,6 @@ def entry_of(key: str, scheme: str, content: str) -> Entry:
     return Entry(key.rpartition(".")[2].lower(), scheme, content)
 
 
-def series(identifier: str) -> str:
-    """The publication that an official identifier belongs to by its prefix; empty if unknown."""
-    found = _PREFIX.match(identifier)
-    return _SERIES.get(found[1], "") if found else ""
-
-
 def facts_of(entries: Iterable[Entry]) -> tuple[Block, ...]:
     """The facts that the entries of a record state, each once; an empty entry states none."""
     filled = [entry for entry in entries if entry.content]
@@ -126,8 +104,6 @@ def facts_of(entries: Iterable[Entry]) -> tuple[Block, ...]:
     pieces = _from_title(filled)
     stated += [fact for fact in pieces if fact[0] not in labels]
     stated += _kinds(filled)
-    if "publication" not in labels:
-        stated += [("publication", name) for label, text in stated if label == "identifier" and (name := series(text))]
     return tuple(Block("fact", text, label=label) for label, text in dict.fromkeys(stated))
 
 
@@ -163,7 +139,7 @@ def _from_title(entries: Sequence[Entry]) -> list[tuple[str, str]]:
     """
     title = next((entry.content for entry in entries if entry.key == "title"), "")
     pieces = [piece.strip() for piece in title.split(";")]
-    in_dossier = any(entry.key == "dossiernummer" or (entry.key == "identifier" and series(entry.content) == "Kamerstuk") for entry in entries)
+    in_dossier = any(entry.key == "dossiernummer" or (entry.key == "identifier" and entry.content.startswith("kst-")) for entry in entries)
     if in_dossier and len(pieces) == _TITLE_PIECES and all(pieces):
         return list(zip(("dossier_title", "kind", "title"), pieces, strict=True))
     return [("title", title)] if title else []
