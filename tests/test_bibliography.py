@@ -243,10 +243,10 @@ def test_two_numbers_are_both_named() -> None:
     assert (item["container-title"], item["number"]) == ("Kamerstukken II", "35500, nr. 4; Kamerstukken I 2020/21, 35500, A")
 
 
-def test_a_page_is_that_of_the_words_cited_and_only_of_the_publication() -> None:
+def test_pages_are_those_of_the_paragraph_and_only_of_the_publication() -> None:
     held = document()
-    made = entry(held, place(held), span=(15, len(TEXT)))
-    assert (made.page, made.quote) == ("3", "En besloot.")
+    made = entry(held, place(held))
+    assert (made.page, made.quote) == ("2-3", TEXT)
     other = document(replace(META, pages="letter"))
     assert entry(other, place(other)).page == ""
 

@@ -61,18 +61,17 @@ class Entry:
     keywords: tuple[str, ...] = ()
 
 
-def entry(document: Document, place: cite.Place | None = None, public_url: str = "", span: tuple[int, int] | None = None) -> Entry:
+def entry(document: Document, place: cite.Place | None = None, public_url: str = "") -> Entry:
     """The record of a document, or of a paragraph of it.
 
     Args:
         document: the document.
         place: the paragraph; without it the document as a whole.
         public_url: the configured address, or empty.
-        span: the words within the paragraph that are cited; without it all of it.
     """
     meta = document.meta
     paragraph = place.paragraph if place else None
-    start, end = span or ((paragraph.start, paragraph.end) if paragraph else (0, 0))
+    start, end = (paragraph.start, paragraph.end) if paragraph else (0, 0)
     page = cite.pages(paragraph, start, end) if paragraph and cite.page_counts(meta) else ""
     found = officials(meta)
     first = found[0] if found else None
