@@ -12,6 +12,8 @@ from rbzqa.engine import Engine, Found
 from rbzqa.faces import cli, terminal
 from rbzqa.types import Document, DocumentMeta, Footnote, Pages, Paragraph, Part, Publication, Reference, Role, Section
 
+from .fakes import letter, with_roles
+
 HIDDEN = "a\u200bb\u00adc\u202ed\U000e0041"  # FAULTS A6
 ESCAPED = "a\\u200bb\\u00adc\\u202ed\\U000e0041"
 
@@ -275,3 +277,13 @@ def test_a_page_is_said_to_be_the_file_s_only_where_it_is(pages: Pages, shown: b
     (place, *_) = places(document)
     terminal.show_paragraph(terminal.console(), Found(document, place, None, None, False), "LABEL")
     assert capsys.readouterr().out.startswith("LABEL  blz. 2 van het bestand\n" if shown else "LABEL\n")
+
+
+def test_a_question_that_stands_just_above_its_answer_is_shown_once(capsys: pytest.CaptureFixture[str]) -> None:
+    document = letter("vragen", "Klopt dit?\n\nJa, dat klopt.")
+    asked = with_roles(document, {0: ("question", ()), 1: ("answer", (0,))})
+    question, answer = places(asked)
+    terminal.show_paragraph(terminal.console(), Found(asked, answer, question, None, False), "LABEL")
+    assert capsys.readouterr().out.count("Klopt dit?") == 1
+    terminal.show_paragraph(terminal.console(), Found(asked, answer, None, None, False), "LABEL")
+    assert capsys.readouterr().out.count("Klopt dit?") == 1

@@ -99,8 +99,10 @@ def show_paragraph(out: Console, found: Found, label: str) -> None:
     out.print(Text(visible(label), style="cyan").append(page, style="dim"))
     if role := _ROLES.get(place.paragraph.role):
         out.print(Text(role, style="dim"))
+    before = found.before.paragraph if found.before else None
     for start, end in place.paragraph.context:
-        out.print(Text(visible(document.text[start:end]), style="dim"))
+        if before is None or (start, end) != (before.start, before.end):  # that one follows anyway
+            out.print(Text(visible(document.text[start:end]), style="dim"))
     for neighbour, style in ((found.before, "dim"), (place, "bold"), (found.after, "dim")):
         if neighbour:
             p = neighbour.paragraph
